@@ -1,0 +1,29 @@
+# The real work is in scripts/; `make help` lists the targets.
+.DEFAULT_GOAL := help
+.PHONY: help report test setup pins format clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+report: ## build the report into output/, in every language
+	@scripts/setup report
+	@.venv/bin/tisc-snapshot build
+
+test: ## run every check: format, lint, types, tests
+	@scripts/setup test
+	@scripts/check-all
+
+setup: ## make .venv ready for building and testing
+	@scripts/setup test
+
+pins: ## make the requirements files anew from pyproject.toml (needs the network)
+	@scripts/pin $(PINS)
+
+format: ## format the code and mend what the linter can
+	@scripts/setup test
+	@.venv/bin/ruff check --fix-only --quiet .
+	@.venv/bin/ruff format .
+
+clean: ## remove all that make has made: output/, .venv and the caches
+	rm -rf output .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
+	find generator scripts tests -name __pycache__ -prune -exec rm -rf {} +

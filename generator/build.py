@@ -1,0 +1,135 @@
+"""Build: the straight line from data/ to output/."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.check import checked
+from generator.compose import compose
+from generator.derive import derive
+from generator.finding import Finding
+from generator.language import Language, language_of, strings_of
+from generator.library import EditionFiles, Library
+from generator.manifest import manifest
+from generator.problem import UsageError
+from generator.progress import Progress
+from generator.publish import publish
+from generator.render import Renderer, with_air
+from generator.report import Choice, Chooser, Link, Medium
+from generator.setting import Setting
+from generator.theme import Theme, theme_of
+from generator.typeset import typeset
+from generator.webfonts import paper_fonts, screen_fonts, web_fonts
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a user asked for."""
+
+    project: Path
+    edition: str | None = None
+    languages: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ("html", "pdf")
+    out: Path | None = None
+
+
+def build(order: Order) -> Path:
+    """Build one edition; returns the folder in which it lies."""
+    library = checked(order.project)
+    files = _edition(order.edition, library)
+    templates = templates_of(order.project)
+    source = Source(library, files, derive(files, library), templates, order.project)
+    tags = _languages(order.languages, files)
+    outputs: dict[str, bytes] = {}
+    with Progress(len(tags) * (1 + len(order.kinds))) as progress:
+        for tag in tags:
+            outputs |= _language(tag, order.kinds, source, progress)
+    outputs["index.html"] = _chooser(source, tags)
+    outputs["manifest.json"] = manifest(files.edition, order.project / "data", templates, outputs)
+    return publish(outputs, order.out or order.project / "output" / files.edition.id)
+
+
+def templates_of(project: Path) -> Path:
+    """Return the project's templates, or those that the package brings."""
+    package = Path(__file__).parent
+    folders = (project / "templates", package / "_templates", package.parent / "templates")
+    return next(folder for folder in folders if folder.is_dir())
+
+
+@dataclass(frozen=True)
+class Source:
+    """What all languages of an edition share."""
+
+    library: Library
+    files: EditionFiles
+    findings: Mapping[str, Finding]
+    templates: Path
+    project: Path
+
+    @property
+    def theme(self) -> Theme:
+        """Return the theme."""
+        return theme_of(self.templates, self.project)
+
+    def language(self, tag: str) -> Language:
+        """Return how a language is written."""
+        return language_of(tag, self.templates, self.project)
+
+    def setting(self, tag: str) -> Setting:
+        """Return what the parts of one language's report share."""
+        strings = strings_of(tag, self.templates, self.project)
+        return Setting(self.library, self.files, self.findings, self.language(tag), strings)
+
+
+def _edition(wanted: str | None, library: Library) -> EditionFiles:
+    """Return the wanted edition, or the one with the latest period."""
+    if wanted is None:
+        return max(library.editions.values(), key=lambda files: files.edition.period.last)
+    if wanted not in library.editions:
+        known = ", ".join(library.editions)
+        raise UsageError(f'there is no edition "{wanted}". There are: {known}.')
+    return library.editions[wanted]
+
+
+def _languages(wanted: tuple[str, ...], files: EditionFiles) -> tuple[str, ...]:
+    """Return the wanted languages, or all of the edition."""
+    for tag in wanted:
+        if tag not in files.edition.languages:
+            known = ", ".join(files.edition.languages)
+            raise UsageError(f'the edition has no language "{tag}". It has: {known}.')
+    return wanted or files.edition.languages
+
+
+def _language(
+    tag: str, kinds: tuple[str, ...], source: Source, progress: Progress
+) -> dict[str, bytes]:
+    """Return the files of one language: compose, render, typeset."""
+    setting = source.setting(tag)
+    renderer = Renderer(source.templates, source.project, setting.strings)
+    links = [Link(t, source.language(t).name, f"../{t}/index.html") for t in source.files.edition.languages if t != tag]
+    progress.step(f"{tag}: words and charts")
+    report = compose(setting, source.theme, links, Medium(True, paper_fonts()))
+    files = {}
+    if "html" in kinds:
+        progress.step(f"{tag}: HTML")
+        screen = replace(report, medium=Medium(False, screen_fonts()))
+        html = renderer.page("screen.html", screen)
+        files = {f"{tag}/index.html": html.encode(), **web_fonts(html, f"{tag}/")}
+    if "pdf" in kinds:
+        progress.step(f"{tag}: PDF")
+        html = renderer.page("print.html", report)
+        files[report.pdf] = typeset(with_air(html) if setting.language.air else html)
+    return files
+
+
+def _chooser(source: Source, tags: tuple[str, ...]) -> bytes:
+    """Return the page that asks for a language, in the language that comes first."""
+    setting = source.setting(tags[0])
+    title = source.files.edition.title
+    choices = tuple(
+        Choice(tag, source.language(tag).name, title[tag], f"{tag}/index.html") for tag in tags
+    )
+    page = Chooser(setting.language, source.theme, title[tags[0]], choices)
+    return Renderer(source.templates, source.project, setting.strings).page("chooser.html", page).encode()

@@ -1,0 +1,157 @@
+"""Check: everything that can be known to be wrong without drawing, as Problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from generator.bounds import Qualifier
+from generator.check_edition import check_edition
+from generator.library import Library
+from generator.problem import Problem, ProblemsError, did_you_mean
+from generator.read import read
+from generator.records import Indicator, Label, Observation, Query, Record, Unit
+
+
+def checked(project: Path) -> Library:
+    """Return the library of a project in which nothing is wrong."""
+    library, problems = read(project)
+    problems += check(library)
+    if problems:
+        raise ProblemsError(problems)
+    return library
+
+
+def check(library: Library) -> list[Problem]:
+    """Return the Problems of the library: its records first, then each edition."""
+    problems = [
+        *_labels(library),
+        *(p for unit in library.units.values() for p in _unit(unit)),
+        *(p for indicator in library.indicators.values() for p in _indicator(indicator, library)),
+        *_observations(library),
+        *(p for query in library.queries.values() for p in _query(query, library)),
+        *(p for region in library.regions.values() for p in _known(
+            region, ("group",), region.group, library.ids.get("RegionGroup", ()), "region group")),
+        *(p for term in library.terms.values() for p in _known(
+            term, ("source",), term.source, library.ids.get("Source", ()), "source")),
+    ]  # fmt: skip
+    for files in library.editions.values():
+        problems += check_edition(files, library)
+    return problems
+
+
+def dangling(
+    record: Record, loc: tuple[str | int, ...], name: str, known: Iterable[str], kind: str
+) -> Problem:
+    """Return the Problem of an id that nothing has."""
+    where = {"source": "sources.yaml", "unit": "units.yaml", "indicator": "indicators.yaml",
+             "region": "regions.yaml", "region group": "regions.yaml"}.get(kind)  # fmt: skip
+    what = f'{kind} "{name}" is not in {where}.' if where else f'there is no {kind} "{name}".'
+    code = f"unknown-{kind.replace(' ', '-')}"
+    return Problem(record.place(*loc), code, what, did_you_mean(name, known))
+
+
+def _known(
+    record: Record, loc: tuple[str | int, ...], name: str | None, known: Iterable[str], kind: str
+) -> Iterator[Problem]:
+    """Yield a Problem when a named id is not known."""
+    if name is not None and name not in known:
+        yield dangling(record, loc, name, known, kind)
+
+
+def _labels(library: Library) -> Iterator[Problem]:
+    """Yield a Problem for each label that lacks a language of an edition."""
+    languages = sorted({tag for f in library.editions.values() for tag in f.edition.languages})
+    groups: list[Mapping[str, Record]] = [
+        library.units, library.indicators, library.sources, library.regions, library.groups,
+        library.queries, library.terms,
+    ]  # fmt: skip
+    records = [record for group in groups for record in group.values()]
+    for files in library.editions.values():
+        records += [files.edition, *files.charts.values(), *files.cases.values()]
+        records += files.derived.values()
+    for record in [*records, *library.observations]:
+        yield from _missing_words(record, record, (), languages)
+
+
+def _missing_words(
+    owner: Record, value: object, loc: tuple[str | int, ...], languages: Iterable[str]
+) -> Iterator[Problem]:
+    """Yield the Problems of all labels inside a value, with the place of each."""
+    if isinstance(value, Label):
+        for tag in languages:
+            if not value.texts.get(tag, "").strip():
+                what = f'the words in "{tag}" are missing.'
+                yield Problem(owner.place(*loc), "missing-words", what, f"Add “{tag}: …”.")
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _missing_words(owner, getattr(value, name), (*loc, name), languages)
+    elif isinstance(value, tuple):
+        for i, item in enumerate(value):
+            yield from _missing_words(owner, item, (*loc, i), languages)
+
+
+def _unit(unit: Unit) -> Iterator[Problem]:
+    """Yield the Problems of a unit."""
+    for tag, pattern in unit.written.texts.items():
+        if pattern.count("{n}") != 1:
+            what = f'"{pattern}" does not say where the number stands.'
+            yield Problem(unit.place("written", tag), "no-number", what, "Write {n} once.")
+
+
+def _indicator(indicator: Indicator, library: Library) -> Iterator[Problem]:
+    """Yield the Problems of an indicator's references."""
+    ids = library.ids
+    yield from _known(indicator, ("unit",), indicator.unit, ids.get("Unit", ()), "unit")
+    yield from _known(indicator, ("region",), indicator.region, ids.get("Region", ()), "region")
+    yield from _known(indicator, ("definition_source",), indicator.definition_source,
+                      ids.get("Source", ()), "source")  # fmt: skip
+    for i, other in enumerate(indicator.comparable_with):
+        yield from _known(indicator, ("comparable_with", i, "indicator"), other.indicator,
+                          ids.get("Indicator", ()), "indicator")  # fmt: skip
+
+
+def _observations(library: Library) -> Iterator[Problem]:
+    """Yield the Problems of all rows, and of rows that say the same thing twice."""
+    seen: dict[tuple[str, str, str], Observation] = {}
+    for row in library.observations:
+        yield from _observation(row, library)
+        key = (row.indicator, row.region, str(row.period))
+        if key in seen:
+            what = f"{row.indicator} has a value for {row.period} already, at {seen[key].place()}."
+            yield Problem(row.place("indicator"), "duplicate-observation", what, "Keep one row.")
+        seen.setdefault(key, row)
+
+
+def _observation(row: Observation, library: Library) -> Iterator[Problem]:
+    """Yield the Problems of one row."""
+    ids = library.ids
+    yield from _known(row, ("indicator",), row.indicator, ids.get("Indicator", ()), "indicator")
+    yield from _known(row, ("source",), row.source, ids.get("Source", ()), "source")
+    if row.region != "?":
+        yield from _known(row, ("region",), row.region, ids.get("Region", ()), "region")
+    indicator = library.indicators.get(row.indicator)
+    unit = library.units.get(indicator.unit) if indicator else None
+    if unit is not None and unit.dimension == "count":
+        if row.value < 0:
+            yield Problem(row.place("value"), "negative-count", f"a count cannot be {row.value}.")
+        if row.value != row.value.to_integral_value():
+            what = f"a count is a whole number, not {row.value}."
+            yield Problem(row.place("value"), "broken-count", what)
+    takes = (Qualifier.stated, Qualifier.about)
+    if row.precision is not None and (row.qualifier not in takes or row.precision <= Decimal(0)):
+        what = "only “stated” and “about” take a precision, and it is above zero."
+        yield Problem(row.place("precision"), "bad-precision", what)
+
+
+def _query(query: Query, library: Library) -> Iterator[Problem]:
+    """Yield the Problems of a query's references (its tests are checked with an edition)."""
+    names = {*library.ids_in(None)} | {f"{o.indicator}@{o.period}" for o in library.observations}
+    for i, name in enumerate(query.on):
+        yield from _known(query, ("on", i), name, names, "observation")
+    for i, evidence in enumerate(query.evidence):
+        yield from _known(query, ("evidence", i, "source"), evidence.source,
+                          library.ids.get("Source", ()), "source")  # fmt: skip

@@ -1,0 +1,94 @@
+"""The command line: one door, where errors become text and exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator import __version__
+from generator.problem import MachineError, OutputError, ProblemsError, UsageError
+
+EXAMPLES = """\
+examples:
+  tisc-snapshot check                    look for mistakes in data/ and texts
+  tisc-snapshot build                    make the newest edition under output/
+  tisc-snapshot build 2023 --lang en     one edition, one language
+  tisc-snapshot build --only html        skip the PDF
+  tisc-snapshot --project ../atlantis build --out /tmp/atlantis
+
+exit codes: 0 done, 1 problems in what was written, 2 wrong usage,
+3 the output failed its verification, 4 the machine lacks something
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    try:
+        options = _parser().parse_args(arguments)
+        return int(options.run(options))
+    except ProblemsError as error:
+        for problem in error.problems:
+            print(problem)
+        print(f"{len(error.problems)} problems. Nothing was written.", file=sys.stderr)
+        return 1
+    except UsageError as error:
+        print(f"tisc-snapshot: {error}", file=sys.stderr)
+        return 2
+    except OutputError as error:
+        print(f"tisc-snapshot: {error}", file=sys.stderr)
+        return 3
+    except (MachineError, OSError) as error:
+        print(f"tisc-snapshot: {error}", file=sys.stderr)
+        return 4
+    except KeyboardInterrupt:
+        print("tisc-snapshot: stopped; the last good output is untouched.", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--project", type=Path, default=argparse.SUPPRESS, metavar="DIR",
+                        help="the folder that holds data/ (default: this folder)")  # fmt: skip
+    parser = argparse.ArgumentParser(
+        "tisc-snapshot", description="Checked indicator data in, a bilingual report out.",
+        epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter, parents=[common],
+    )  # fmt: skip
+    parser.add_argument("--version", action="version", version=f"tisc-snapshot {__version__}")
+    parser.set_defaults(project=Path())
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    check = commands.add_parser("check", parents=[common], help="look for mistakes, draw nothing")
+    check.set_defaults(run=_check)
+    build = commands.add_parser("build", parents=[common], help="make HTML and PDF of one edition")
+    build.add_argument("edition", nargs="?", help="id of the edition (default: the newest)")
+    build.add_argument("--lang", action="append", metavar="TAG", help="only this language; may repeat")
+    build.add_argument("--only", default="html,pdf", metavar="KINDS", help="html, pdf or html,pdf")
+    build.add_argument("--out", type=Path, metavar="DIR", help="write to this folder instead")
+    build.set_defaults(run=_build)
+    return parser
+
+
+def _check(options: argparse.Namespace) -> int:
+    """Check the project; prints what was looked at."""
+    from generator.check import checked
+
+    library = checked(options.project)
+    print(
+        f"No problems: {len(library.observations)} observations, {len(library.indicators)} "
+        f"indicators, {len(library.sources)} sources, {len(library.editions)} editions."
+    )
+    return 0
+
+
+def _build(options: argparse.Namespace) -> int:
+    """Build one edition; prints where it lies."""
+    from generator.build import Order, build
+
+    kinds = tuple(kind.strip() for kind in options.only.split(","))
+    if unknown := set(kinds) - {"html", "pdf"}:
+        raise UsageError(f"--only knows html and pdf, not {', '.join(sorted(unknown))}.")
+    order = Order(options.project, options.edition, tuple(options.lang or ()), kinds, options.out)
+    print(f"Done: {build(order)}")
+    return 0

@@ -1,0 +1,242 @@
+"""Compose: findings, words and drawings become the Report of one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from babel.core import Locale
+from markupsafe import Markup
+
+from generator.bounds import Qualifier
+from generator.draw import draw
+from generator.edition import Chapter, Chart, Refusal
+from generator.figure import Bar, Drawing, Step
+from generator.notes import definitions, key, notes, queries, query_view, sources, terms
+from generator.report import (
+    CaseView,
+    ChapterView,
+    ChartView,
+    Entry,
+    Imprint,
+    Link,
+    Medium,
+    Prose,
+    RefusalView,
+    RegionGroupView,
+    Regions,
+    Report,
+    Stroke,
+    Table,
+    TitlePage,
+)
+from generator.setting import Setting
+from generator.theme import Theme
+from generator.wording import period_words
+
+
+def compose(setting: Setting, theme: Theme, links: Iterable[Link], medium: Medium) -> Report:
+    """Return the report of one edition in one language; parts are made in reading order."""
+    edition, words = setting.edition, setting.words
+    title = _title_page(setting)
+    summary = setting.prose("summary")
+    giant, cards = setting.card(edition.key_figure), setting.cards(edition.key_figures)
+    chart = _chart(edition.key_chart, setting, theme) if edition.key_chart else None
+    regions = _regions(setting)
+    chapters = tuple(_chapter(n, c, setting, theme) for n, c in enumerate(edition.chapters, 1))
+    notes_text, all_queries = setting.prose("notes"), queries(setting)
+    all_notes = notes(setting)
+    return Report(
+        setting.language, tuple(links), theme, words(edition.series), words(edition.title),
+        str(edition.period.year), words(edition.subtitle), _running_title(setting), str(edition.as_of), pdf_name(setting),
+        title, summary, giant, cards, chart, regions, chapters, key(setting), notes_text,
+        all_notes, all_queries, definitions(setting), sources(setting), terms(setting),
+        _term_heads(setting), _imprint(setting), _contents(setting, summary, chapters), medium,
+    )  # fmt: skip
+
+
+def _contents(
+    setting: Setting, summary: Prose, chapters: Iterable[ChapterView]
+) -> tuple[Entry, ...]:
+    """Return the lines of the contents in the order of the pages."""
+    say, none = setting.strings, Markup()
+    entries = [Entry("", say("Key figures"), "summary", _one_line(summary.headline))]
+    for chapter in chapters:
+        anchor, headline = f"chapter-{chapter.id}", _one_line(chapter.text.headline)
+        entries.append(Entry(str(chapter.number), chapter.name, anchor, headline))
+    entries.append(Entry("", say("How to read the figures"), "reading", none))
+    if setting.library.queries:
+        entries.append(Entry("", say("Queries"), "queries", none))
+    entries += [
+        Entry("", say("Notes on the figures"), "notes", none),
+        Entry("", say("Definitions"), "definitions", none),
+        Entry("", say("Sources"), "sources", none),
+    ]
+    if setting.library.terms:
+        entries.append(Entry("", say("Terms"), "terms", none))
+    return (*entries, Entry("", say("Imprint and terms of use"), "imprint", none))
+
+
+def _one_line(headline: Markup) -> Markup:
+    """Return a headline without its break set by hand."""
+    return Markup(headline.replace('<br class="hand">', ""))  # noqa: S704
+
+
+def _term_heads(setting: Setting) -> tuple[tuple[str, str], ...]:
+    """Return (tag, name) of each language, as the heads of the table of terms."""
+    names = Locale.parse(setting.language.babel).languages
+    tags = setting.edition.languages
+    return tuple((setting.language.tag, names.get(tag.partition("-")[0], tag)) for tag in tags)
+
+
+def pdf_name(setting: Setting) -> str:
+    """Return the name of the PDF file."""
+    return f"{setting.edition.slug}-{setting.edition.id}.{setting.language.tag}.pdf"
+
+
+def _running_title(setting: Setting) -> str:
+    period = period_words(setting.edition.period, setting.language)
+    return setting.strings("{title}, {year}", title=setting.words(setting.edition.title), year=period)
+
+
+def _title_page(setting: Setting) -> TitlePage:
+    """Return the strokes: all figures of the reported text, in the order of the data."""
+    strokes = []
+    for name, finding in setting.findings.items():
+        row = finding.observation
+        if row is None or row.source != setting.edition.reports:
+            continue
+        if finding.doubted and not setting.edition.show_queried_on_title_page:
+            continue
+        printed = setting.finding(name)
+        strokes.append(Stroke(setting.words(printed.name), setting.phrase(printed), setting.strip(printed)))
+    return TitlePage(tuple(strokes), setting.writer.label(setting.edition.title_page_line))
+
+
+def _regions(setting: Setting) -> Regions | None:
+    """Return the list of regions, where the edition wants it."""
+    wanted = setting.edition.region_list
+    if wanted is None:
+        return None
+    groups = []
+    for group in setting.library.groups.values():
+        listed = [r for r in setting.library.regions.values() if r.group == group.id]
+        names = tuple((region.id, setting.words(region.name)) for region in listed)
+        count = setting.phrase(setting.finding(f"regions@{group.id}"))
+        groups.append(RegionGroupView(setting.words(group.name), count, names))
+    grounds = setting.source_marks(setting.grounds(setting.finding(wanted.figure)))
+    label = setting.writer.label
+    return Regions(label(wanted.title), label(wanted.note), tuple(groups), grounds)
+
+
+def _chapter(number: int, chapter: Chapter, setting: Setting, theme: Theme) -> ChapterView:
+    """Return one chapter; the chart of the first spread is not shown again."""
+    charts = [name for name in chapter.charts if name != setting.edition.key_chart]
+    refusals = {refusal.id: refusal for refusal in setting.edition.refusals}
+    name = setting.words(chapter.name)
+    text = setting.prose(chapter.id)
+    return ChapterView(
+        chapter.id, number, name, text, setting.cards(chapter.cards),
+        _table(setting, setting.strings("Figures of the chapter “{name}”", name=name), chapter.rows),
+        tuple(_chart(chart, setting, theme) for chart in charts),
+        tuple(_refusal(refusals[name], setting) for name in chapter.refused),
+        tuple(_case(case, setting, theme) for case in chapter.cases),
+        not chapter.joins_previous,
+    )  # fmt: skip
+
+
+def _table(setting: Setting, caption: str, names: Iterable[str]) -> Table | None:
+    """Return a numbered table of figures, or nothing for none."""
+    rows = tuple(setting.row(name) for name in names)
+    return Table(next(setting.table_numbers), caption, rows) if rows else None
+
+
+def _refusal(refusal: Refusal, setting: Setting) -> RefusalView:
+    """Return two figures that must not be compared."""
+    return RefusalView(
+        refusal.id, setting.words(refusal.left_name), setting.words(refusal.right_name),
+        setting.card(refusal.left), setting.card(refusal.right), setting.writer.label(refusal.why),
+    )  # fmt: skip
+
+
+def _case(name: str, setting: Setting, theme: Theme) -> CaseView:
+    """Return one case, its doubted figures apart from the others."""
+    case = setting.files.cases[name]
+    cards = setting.cards(case.figures)
+    return CaseView(
+        case.id, setting.words(case.name), setting.words(case.host),
+        setting.language.tag in case.host.editors,
+        setting.words(setting.library.regions[case.region].name),
+        setting.prose(f"case-{case.id}"),
+        tuple(card for card in cards if not card.phrase.doubted),
+        tuple(card for card in cards if card.phrase.doubted),
+        tuple(_chart(chart, setting, theme) for chart in case.charts),
+        tuple(query_view(setting, setting.library.queries[query]) for query in case.queries),
+        setting.source_marks([case.source]),
+    )  # fmt: skip
+
+
+def _chart(name: str, setting: Setting, theme: Theme) -> ChartView:
+    """Return one chart, drawn, with its numbered table."""
+    chart = setting.files.charts[name]
+    number, write = next(setting.figure_numbers), setting.writer
+    drawn = draw(chart.kind, _drawing(chart, setting, theme), theme)
+    labels = _labels(chart, setting)
+    rows = tuple(setting.row(f, label) for f, label in zip(chart.figures, labels, strict=True))
+    rows += tuple(setting.row(step) for step in chart.steps)
+    caption = setting.strings("The figures of figure {number}", number=number)
+    grounds = [s for name in (*chart.figures, *chart.steps) for s in setting.grounds(setting.findings[name])]
+    return ChartView(
+        chart.id, number, write.label(chart.title), write.label(chart.subtitle),
+        write.label(chart.reading), Markup(drawn.svg), chart.rank,  # noqa: S704 - our own drawing
+        Table(next(setting.table_numbers), caption, rows), setting.source_marks(grounds),
+    )  # fmt: skip
+
+
+def _labels(chart: Chart, setting: Setting) -> list[str]:
+    """Return the label of each figure of a chart."""
+    given = [setting.words(label) for label in chart.labels]
+    names = [setting.words(setting.finding(name).name) for name in chart.figures]
+    return given + names[len(given) :]
+
+
+def _drawing(chart: Chart, setting: Setting, theme: Theme) -> Drawing:
+    """Return all that a chart needs to be drawn."""
+    bars = tuple(
+        Bar(f, setting.phrase(f), label, _short_date(setting, name))
+        for name, label in zip(chart.figures, _labels(chart, setting), strict=True)
+        for f in [setting.finding(name)]
+    )
+    title = setting.words(chart.title)
+    said = setting.language.join.join(
+        " ".join(filter(None, (bar.date or bar.label, bar.phrase.text))) for bar in bars
+    )
+    alt = setting.strings("{title}. {figures}. A table follows.", title=title, figures=said)
+    return Drawing(
+        chart.id, title, alt, bars, tuple(_step(name, setting) for name in chart.steps),
+        setting.words(chart.caveat), chart.unit_square or 1, theme.fonts[setting.language.fonts],
+    )  # fmt: skip
+
+
+def _short_date(setting: Setting, name: str) -> str:
+    period = setting.finding(name).period
+    return period_words(period, setting.language, short=True) if period else ""
+
+
+def _step(name: str, setting: Setting) -> Step:
+    """Return an increase in words; a dagger marks what we derived."""
+    finding = setting.finding(name)
+    ours = finding.kind != "observed"
+    digits = setting.phrase(finding).digits
+    sign = "+" if finding.qualifier is Qualifier.exact or not ours else ""
+    return Step(finding, f"{sign}{digits}{' †' if ours else ''}", ours)
+
+
+def _imprint(setting: Setting) -> Imprint:
+    """Return who answers for the report, with dates in words."""
+    imprint, words, edition = setting.edition.imprint, setting.words, setting.edition
+    return Imprint(
+        words(imprint.publisher), imprint.contact, words(imprint.licence), imprint.licence_url,
+        words(imprint.non_affiliation), words(imprint.translation), words(edition.citation),
+        edition.version, period_words(edition.period, setting.language),
+        period_words(edition.as_of, setting.language),
+    )  # fmt: skip

@@ -1,0 +1,42 @@
+"""Figure: a chart that was drawn in one language, and what is said about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.finding import Finding
+from generator.wording import Phrase
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One figure of a chart, worded: what is drawn, its label, and its date where it has one."""
+
+    finding: Finding
+    phrase: Phrase
+    label: str
+    date: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """An increase that ends at a bar of a timeline, worded; `ours` means derived by us."""
+
+    finding: Finding
+    words: str
+    ours: bool
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """All that a chart needs to be drawn, worded in one language."""
+
+    id: str
+    title: str
+    alt: str
+    """The alternative text: the finding in words."""
+    bars: tuple[Bar, ...]
+    steps: tuple[Step, ...] = ()
+    caveat: str = ""
+    unit_square: int = 1
+    font: str = "Noto Sans SC"

@@ -1,0 +1,80 @@
+"""Layout: the px that a chart's parts take, from its words and its largest figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from math import ceil, inf
+from typing import TYPE_CHECKING
+
+from generator.figure import Bar, Drawing
+from generator.grammar import LABEL_AIR, form_of, reach
+from generator.lettering import BOLD, REGULAR, Sizes, text_width, wrapped
+from generator.marks import Plane, Scale, texts
+from generator.theme import Palette
+
+if TYPE_CHECKING:
+    from generator.marks import Layer
+
+WIDE = 472
+"""Width in px of the main column (125 mm)."""
+CAVEAT_AIR = 22.0
+"""Between a drawing and the middle of the first line of what is said below it."""
+
+
+def largest(bars: Sequence[Bar]) -> float:
+    """Return the largest number drawn, which ends the axis; never zero."""
+    return max(float(bar.phrase.high or bar.phrase.value) for bar in bars) or 1.0
+
+
+def label_end(bar: Bar, form: str, sizes: Sizes) -> float:
+    """Return the px from a figure's value to the end of words that stand beside it."""
+    weight = BOLD if form not in ("doubted", "test") else REGULAR
+    return reach(form) + LABEL_AIR + text_width(bar.phrase.text, sizes.words, weight)
+
+
+def axis_length(bars: Sequence[Bar], room: float, least: float, ends: Sequence[float]) -> float:
+    """Return the px from zero to the largest number, so that each bar and its `ends` fit in room."""
+    most = largest(bars)
+    spare = inf
+    for bar, end in zip(bars, ends, strict=True):
+        share = float(bar.phrase.high or bar.phrase.value) / most
+        spare = min(spare, (room - end) / share if share else inf)
+    return max(least, min(spare, room))
+
+
+def refuse_unlike(bars: Sequence[Bar]) -> None:
+    """Stop where figures of unlike measures, or below zero, would share an axis."""
+    measures = {(bar.finding.unit.dimension, bar.finding.unit.factor) for bar in bars}
+    if len(measures) > 1 or any(Decimal(bar.phrase.value) < 0 for bar in bars):
+        names = ", ".join(bar.finding.id for bar in bars)
+        raise ValueError(f"These figures cannot share one axis from zero: {names}.")
+
+
+def caveat_lines(drawing: Drawing, width: float, sizes: Sizes, lines: int = 1) -> tuple[str, ...]:
+    """Return the caveat in lines of at most width px; no line breaks inside a worded figure."""
+    keep = [bar.phrase.text for bar in drawing.bars] + [step.words for step in drawing.steps]
+    return wrapped(drawing.caveat, width, sizes.label, lines=lines, keep=keep)
+
+
+def caveat_layers(
+    lines: Sequence[str], left: float, top: float, sizes: Sizes, palette: Palette
+) -> list[Layer]:
+    """Return the lines as text whose first baseline lies at `top` px."""
+    rows = [{"caveat": line, "line": number} for number, line in enumerate(lines)]
+    if not rows:
+        return []
+    down = Scale((0, len(rows)), (top, top + len(rows) * sizes.leading))
+    plane = Plane(Scale((0, 1), (0, 1)), down, "line")
+    return [texts(plane, {}, sizes.label, palette.ink_2, words="caveat", x=left, rows=rows)]
+
+
+def caveat_below(
+    drawing: Drawing, bottom: float, width: int, sizes: Sizes, palette: Palette, left: float = 0
+) -> tuple[list[Layer], int]:
+    """Return the caveat below a drawing that ends at bottom px, and the height of the chart."""
+    lines = caveat_lines(drawing, width - left, sizes)
+    end = bottom + 1 + (CAVEAT_AIR + sizes.leading * (len(lines) - 1) if lines else 0)
+    # A third of the size is room for what hangs below the last baseline.
+    height = ceil(end + (sizes.label / 3 if lines else 0))
+    return caveat_layers(lines, left, bottom + CAVEAT_AIR, sizes, palette), height

@@ -1,0 +1,81 @@
+"""Library: everything that was read from data/, frozen, with look-up by id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.edition import Case, Chart, Edition
+from generator.period import Period
+from generator.problem import Place
+from generator.records import (
+    Derivation,
+    Indicator,
+    Observation,
+    Query,
+    Region,
+    RegionGroup,
+    Source,
+    Term,
+    Unit,
+)
+
+
+@dataclass(frozen=True)
+class Text:
+    """One Markdown file of an edition."""
+
+    path: str
+    content: str
+
+    def place(self, offset: int) -> Place:
+        """Return the place of a character of the file."""
+        before = self.content[:offset]
+        return Place(self.path, before.count("\n") + 1, offset - before.rfind("\n"))
+
+
+@dataclass(frozen=True)
+class EditionFiles:
+    """One edition with its charts, cases, derivations and texts by (part, language)."""
+
+    edition: Edition
+    folder: str
+    charts: Mapping[str, Chart] = field(default_factory=dict)
+    cases: Mapping[str, Case] = field(default_factory=dict)
+    derived: Mapping[str, Derivation] = field(default_factory=dict)
+    texts: Mapping[tuple[str, str], Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Library:
+    """All records by id; observations in the order of their files and rows."""
+
+    units: Mapping[str, Unit]
+    indicators: Mapping[str, Indicator]
+    sources: Mapping[str, Source]
+    regions: Mapping[str, Region]
+    groups: Mapping[str, RegionGroup]
+    observations: tuple[Observation, ...]
+    queries: Mapping[str, Query]
+    terms: Mapping[str, Term]
+    editions: Mapping[str, EditionFiles]
+    ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Ids by kind, those of refused records included, so that one mistake is told once."""
+
+    def ids_in(self, period: Period | None) -> Mapping[str, Observation]:
+        """Return the observations by finding id, as an edition of this period names them."""
+        return {self.id_of(row, period): row for row in self.observations}
+
+    def id_of(self, row: Observation, period: Period | None) -> str:
+        """Return a row's finding id: the indicator, with region and period where they differ.
+
+        The indicator alone means its home region and the edition's reference period, or the
+        only observation that the indicator has.
+        """
+        indicator = self.indicators.get(row.indicator)
+        away = indicator is not None and row.region != indicator.region
+        parts = [row.indicator, *([row.region] if away else [])]
+        same = [o for o in self.observations if (o.indicator, o.region) == (row.indicator, row.region)]
+        if len(same) > 1 and not (period and period.holds(row.period)):
+            parts.append(str(row.period))
+        return "@".join(parts)

@@ -1,0 +1,178 @@
+"""Marks: the layers of a Vega-Lite chart; the only module that knows Altair.
+
+A place on the page comes from data (a value, a date, a row); a size of the grammar is a constant
+shift in px of the mark, so that it never depends on a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from generator.figure import Drawing
+
+if TYPE_CHECKING:  # a command that only checks data must start at once: Altair takes 0.3 s
+    import altair as alt
+
+    Layer: TypeAlias = alt.Chart
+
+Row: TypeAlias = dict[str, Any]
+Rows: TypeAlias = Iterable[Row] | None
+"""The rows of a layer; None: those of the chart."""
+Where: TypeAlias = Mapping[str, Sequence[str]]
+"""The rows that a layer shows: the values that a field may have."""
+Place: TypeAlias = str | float
+"""A field of the rows, or px."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """From data to px: numbers or, where `dates`, days in ISO form."""
+
+    domain: tuple[float, float] | tuple[str, str]
+    px: tuple[float, float]
+    dates: bool = False
+
+
+@dataclass(frozen=True)
+class Plane:
+    """The scales on which the rows of a chart stand, and the field that is their y."""
+
+    x: Scale
+    y: Scale
+    y_field: str = "row"
+
+    def at(self, x: Place, y: Place | None) -> dict[str, Any]:
+        """Return the channels x and y of a mark."""
+        y = self.y_field if y is None else y
+        return {"x": _channel("x", x, self.x), "y": _channel("y", y, self.y)}
+
+
+def bars(
+    plane: Plane, where: Where, size: float, *, to: Place = 0, shift: float = 0, start: float = 0,
+    x: Place = "value", rows: Rows = None, **mark: Any,
+) -> Layer:  # fmt: skip
+    """Return bars of `size` px height from `to` (a field, or a value) to x.
+
+    `start` and `shift` move these two ends right, in px.
+    """
+    import altair as alt
+
+    made = _chart(rows).mark_bar(
+        orient="horizontal", size=size, xOffset=shift, x2Offset=start, **mark
+    )
+    end = alt.X2(to) if isinstance(to, str) else alt.X2Datum(to)
+    return _only(made.encode(**plane.at(x, None), x2=end), where)
+
+
+def ticks(
+    plane: Plane, where: Where, size: float, thickness: float, *, x: Place = "value",
+    y: Place | None = None, shift: float = 0, upright: bool = True, rows: Rows = None, **mark: Any,
+) -> Layer:  # fmt: skip
+    """Return ticks of `size` px, centred on x and y, moved right by shift px."""
+    made = _chart(rows).mark_tick(
+        orient="vertical" if upright else "horizontal", size=size, thickness=thickness,
+        xOffset=shift, opacity=1, **mark,
+    )  # fmt: skip
+    return _only(made.encode(**plane.at(x, y)), where)
+
+
+def rules(
+    plane: Plane, where: Where, width: float, *, x: Place, x2: Place | None = None,
+    y: Place | None = None, y2: str | None = None, shift: tuple[float, float] = (0, 0),
+    drop: float = 0, rows: Rows = None, **mark: Any,
+) -> Layer:  # fmt: skip
+    """Return straight lines of `width` px; `shift` moves their ends right, `drop` both down.
+
+    A number as x2 is a value where x is a field, and px where x is px.
+    """
+    import altair as alt
+
+    channels = plane.at(x, y)
+    if isinstance(x2, str):
+        channels["x2"] = alt.X2(x2)
+    elif x2 is not None:
+        channels["x2"] = alt.X2Datum(x2) if isinstance(x, str) else alt.X2Value(x2)
+    if y2 is not None:
+        channels["y2"] = alt.Y2(y2)
+    made = _chart(rows).mark_rule(
+        strokeWidth=width, xOffset=shift[0], x2Offset=shift[1], yOffset=drop, **mark
+    )
+    return _only(made.encode(**channels), where)
+
+
+def dots(plane: Plane, where: Where, size: float, *, x: Place, y: Place, **mark: Any) -> Layer:
+    """Return round dots of `size` px across."""
+    made = _chart(None).mark_circle(size=3.1416 / 4 * size**2, opacity=1, **mark)
+    return _only(made.encode(**plane.at(x, y)), where)
+
+
+def path(plane: Plane, rows: Iterable[Row], width: float, *, shift: float, **mark: Any) -> Layer:
+    """Return one line of `width` px through the rows (fields x, y, step), moved by shift px."""
+    import altair as alt
+
+    made = _chart(rows).mark_line(
+        strokeWidth=width, strokeJoin="miter", strokeCap="butt", interpolate="linear",
+        xOffset=shift, **mark,
+    )  # fmt: skip
+    return made.encode(**plane.at("x", "y"), order=alt.Order("step:Q"))
+
+
+def texts(
+    plane: Plane, where: Where, size: float, colour: str, *, words: str = "words",
+    x: Place = "value", y: Place | None = None, weight: int = 400, rows: Rows = None, **mark: Any,
+) -> Layer:  # fmt: skip
+    """Return text of `size` px from the field `words`; `dx`, `dy` move its baseline in px."""
+    import altair as alt
+
+    align = mark.pop("align", "left")
+    made = _chart(rows).mark_text(
+        align=align, baseline="alphabetic", fontSize=size, fontWeight=weight, color=colour, **mark
+    )
+    return _only(made.encode(**plane.at(x, y), text=alt.Text(f"{words}:N")), where)
+
+
+def composed(
+    layers: Sequence[Layer], rows: Iterable[Row], width: int, height: int, drawing: Drawing
+) -> alt.LayerChart:
+    """Return the chart of these layers, width by height px, without axis, legend, grid or frame."""
+    import altair as alt
+
+    chart = alt.layer(*layers, data=alt.Data(values=list(rows)))
+    return chart.properties(
+        width=width, height=height, background="transparent", padding=0,
+        autosize=alt.AutoSizeParams(type="none"), description=drawing.alt,
+        usermeta={"id": drawing.id, "title": drawing.title},
+    ).configure(view={"stroke": None}, aria=False, font=drawing.font)  # fmt: skip
+
+
+def _chart(rows: Rows) -> Layer:
+    """Return an unmarked chart of these rows."""
+    import altair as alt
+
+    return alt.Chart() if rows is None else alt.Chart(alt.Data(values=list(rows)))
+
+
+def _only(layer: Layer, where: Where) -> Layer:
+    """Return the layer with a filter for each field of `where`."""
+    import altair as alt
+
+    for field, values in where.items():
+        layer = layer.transform_filter(alt.FieldOneOfPredicate(field=field, oneOf=list(values)))
+    return layer
+
+
+def _channel(name: Literal["x", "y"], place: Place, scale: Scale) -> Any:
+    """Return channel x or y: a field on the scale, or px."""
+    import altair as alt
+
+    if not isinstance(place, str):
+        return (alt.XValue if name == "x" else alt.YValue)(place)
+    # Rows at whole px keep the edges of bars sharp; a value is never moved.
+    made = alt.Scale(
+        type="utc" if scale.dates else "linear", domain=list(scale.domain), range=list(scale.px),
+        nice=False, zero=False, round=name == "y" and scale.dates,
+    )  # fmt: skip
+    kind = "T" if scale.dates else "Q"
+    return (alt.X if name == "x" else alt.Y)(f"{place}:{kind}", scale=made, axis=None)

@@ -1,0 +1,245 @@
+"""Notes: what stands behind the figures: notes, queries, sources, definitions, terms, the key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from babel.core import Locale
+from markupsafe import Markup, escape
+
+from generator.bounds import Interval, Qualifier
+from generator.finding import Finding
+from generator.records import Indicator, Query, Source
+from generator.report import (
+    Definition,
+    EvidenceView,
+    KeyEntry,
+    Note,
+    QueryView,
+    SourceView,
+    Table,
+    Term,
+)
+from generator.setting import STRIPS, Setting
+from generator.wording import number_pieces, period_words
+
+def notes(setting: Setting) -> tuple[Note, ...]:
+    """Return a note for each figure used so far, and for those that they rest on."""
+    done: set[str] = set()
+    while waiting := [name for name in setting.used if name not in done]:
+        for name in waiting:
+            done.add(name)
+            for part in setting.findings[name].rests_on:
+                setting.finding(part)
+    return tuple(_note(f, setting) for name, f in setting.findings.items() if name in done)
+
+
+def _note(finding: Finding, setting: Setting) -> Note:
+    """Return the note of one figure."""
+    facts = _published(finding, setting) if finding.observation else _formula(finding, setting)
+    return Note(f"note-{finding.id}", setting.card(finding.id), tuple(facts))
+
+
+def _published(finding: Finding, setting: Setting) -> Iterator[tuple[str, Markup]]:
+    """Yield what is known of a published figure."""
+    say, row = setting.strings, finding.observation
+    assert row is not None
+    source = setting.library.sources[row.source]
+    mark = setting.source_marks([row.source])[0]
+    where = say("paragraph {number}", number=row.paragraph) if row.paragraph else ""
+    hand = say("second hand") if source.second_hand_of else ""
+    said = setting.language.join.join(filter(None, (setting.words(source.name), where, hand)))
+    yield say("Source"), Markup(f'<a href="#{mark.anchor}">{mark.text}</a> ') + said  # noqa: S704
+    yield say("Bound"), Markup(escape(_interval(finding, setting)))
+    yield say("Period"), Markup(escape(_basis(finding, setting)))
+    indicator = setting.library.indicators[row.indicator]
+    for label in (indicator.scope, indicator.caution, row.note):
+        if label is not None:
+            yield say("Note"), setting.writer.label(label)
+    for query in finding.queries:
+        link = Markup(f'<a href="#query-{query.id}">{escape(setting.words(query.title))}</a>')  # noqa: S704
+        yield say("Query"), link
+
+
+def _basis(finding: Finding, setting: Setting) -> str:
+    """Return the period of a published figure and whether the source ties it to the figure."""
+    row, say = finding.observation, setting.strings
+    assert row is not None
+    period = period_words(row.period, setting.language)
+    return {
+        "stated": say("{period}, stated by the source", period=period),
+        "inferred": say("{period}, inferred: the source does not tie the figure to it", period=period),
+        "unknown": say("not stated; listed under {period}", period=period),
+    }[row.period_basis]
+
+
+def _formula(finding: Finding, setting: Setting) -> Iterator[tuple[str, Markup]]:
+    """Yield how a derived figure was computed."""
+    say, formula = setting.strings, finding.derivation
+    if formula is None:
+        yield say("Derived"), Markup(escape(say("counted by the editors in the list of regions")))
+        return
+    names = [setting.words(setting.findings[part].name) for part in finding.rests_on]
+    values = [setting.phrase(setting.findings[part]).text for part in finding.rests_on]
+    parts = [f"{name} ({value})" for name, value in zip(names, values, strict=True)]
+    text = {
+        "difference": say("the difference of: {parts}"),
+        "sum": say("the sum of: {parts}"),
+        "ratio": say("the first divided by the second: {parts}"),
+        "share": say("the first as a share of the second: {parts}"),
+        "growth": say("growth to the first from the second: {parts}"),
+        "months": say("months between the dates of: {parts}"),
+        "count": say("a count of figures of this report"),
+        "convert": say("converted from: {parts}"),
+    }[formula.op].format(parts=setting.language.join.join(parts))
+    head = say("Test only") if finding.kind == "test" else say("Derived")
+    yield head, Markup(escape(text))
+    yield say("Bound"), Markup(escape(_interval(finding, setting)))
+    if formula.read_as:
+        units = (setting.words(setting.library.units[u].name) for u in formula.read_as.values())
+        read = say("digits read in another unit: {units}", units=setting.language.join.join(units))
+        yield say("Note"), Markup(escape(read))
+
+
+def _interval(finding: Finding, setting: Setting) -> str:
+    """Return the bounds of a figure in words."""
+    if finding.doubted:
+        return setting.strings("none given: the figure is queried")
+    return _interval_words(finding.bounds, finding, setting)
+
+
+def _interval_words(bounds: Interval | None, finding: Finding, setting: Setting) -> str:
+    """Return an interval in words, its ends in the unit of the finding, rounded as printed."""
+    say = setting.strings
+
+    def number() -> str:
+        return "".join(number_pieces(finding.value, finding.unit, setting.language))
+
+    if bounds is None:
+        return say("around {number}; the source gives no tolerance", number=number())
+    if finding.qualifier is Qualifier.nearly:
+        return say("below {number}, near it", number=number())
+    if finding.qualifier is Qualifier.stated and bounds.point is None:
+        low = "".join(number_pieces(bounds.low or finding.value, finding.unit, setting.language))
+        high = "".join(number_pieces(bounds.high or finding.value, finding.unit, setting.language))
+        return say("from {low} to {high}: rounded by the source", low=low, high=high)
+    if finding.qualifier in (Qualifier.exact, Qualifier.stated):
+        return say("{number}, as published", number=number()) if finding.observation else number()
+    if finding.qualifier in (Qualifier.over, Qualifier.at_least):
+        return say("more than {number}", number=number())
+    if finding.qualifier is Qualifier.about:
+        return say("{number}, rounded by the editors", number=number())
+    return setting.phrase(finding).text
+
+
+def queries(setting: Setting) -> tuple[QueryView, ...]:
+    """Return the queries on figures that were used, and on nothing else."""
+    return tuple(
+        query_view(setting, query)
+        for query in setting.library.queries.values()
+        if any(query in setting.findings[name].queries for name in setting.used)
+    )
+
+
+def query_view(setting: Setting, query: Query) -> QueryView:
+    """Return one query with its figures, evidence and tests."""
+    on = [f.id for f in setting.findings.values() if query in f.queries]
+    write = setting.writer
+    evidence = tuple(
+        EvidenceView(write.label(e.text), setting.source_marks([e.source] if e.source else []))
+        for e in query.evidence
+    )
+    tests = tuple(setting.row(test.id) for test in query.tests)
+    return QueryView(
+        query.id, f"query-{query.id}", query.level == "doubt", write.label(query.title),
+        write.label(query.note), tuple(setting.row(name) for name in on), evidence,
+        Table(0, setting.strings("Tests only, with the digits as printed"), tests) if tests else None,
+        any(query.id in case.queries for case in setting.files.cases.values()),
+    )  # fmt: skip
+
+
+def sources(setting: Setting) -> tuple[SourceView, ...]:
+    """Return the sources that stand behind the figures used, by number."""
+    cited = {s for name in setting.used for s in setting.grounds(setting.findings[name])}
+    cited |= {e.source for q in setting.library.queries.values() for e in q.evidence if e.source}
+    cited |= {i.definition_source for i in setting.library.indicators.values() if i.definition_source}
+    cited |= {case.source for case in setting.files.cases.values()} | {setting.edition.reports}
+    ordered = sorted(cited, key=setting.source_number)
+    return tuple(_source(setting.library.sources[name], setting) for name in ordered)
+
+
+def _source(source: Source, setting: Setting) -> SourceView:
+    """Return one source with all that is known of it."""
+    say, words = setting.strings, setting.words
+    names = Locale.parse(setting.language.babel).languages
+    held = {
+        "held": say("a copy is held"),
+        "excerpt": say("an excerpt is held"),
+        "none": say("not checked against a copy"),
+    }
+    facts = [period_words(source.date, setting.language) if source.date else say("date unknown")]
+    facts.append(names.get(source.language.partition("-")[0], source.language))
+    if source.second_hand_of:
+        facts.append(say("second hand, of {original}", original=words(source.second_hand_of)))
+    if source.mirror:
+        facts.append(say("read at {mirror}", mirror=source.mirror))
+    facts.append(held[source.copy_kept])
+    return SourceView(
+        f"source-{source.id}", say("S{number}", number=setting.source_number(source.id)),
+        words(source.name), source.title or "", source.language, tuple(facts), source.url or "",
+    )  # fmt: skip
+
+
+def definitions(setting: Setting) -> tuple[Definition, ...]:
+    """Return the definitions of all indicators used, in the order of the data."""
+    rows = (setting.findings[name].observation for name in setting.used)
+    used = {row.indicator for row in rows if row is not None}
+    return tuple(
+        _definition(i, setting) for i in setting.library.indicators.values() if i.id in used
+    )
+
+
+def _definition(indicator: Indicator, setting: Setting) -> Definition:
+    """Return one definition, or that there is none."""
+    say, words = setting.strings, setting.words
+    kinds = {"stock": say("stock, at a date"), "flow": say("flow, over a period")}
+    return Definition(
+        words(indicator.name), setting.language.tag in indicator.name.editors,
+        words(setting.library.units[indicator.unit].name), kinds[indicator.kind],
+        words(indicator.definition) if indicator.definition else say("Definition not published"),
+        indicator.definition is not None, words(indicator.caution),
+    )  # fmt: skip
+
+
+def terms(setting: Setting) -> tuple[Term, ...]:
+    """Return the official terms in each language of the edition."""
+    return tuple(
+        Term(
+            tuple((tag, term.term[tag]) for tag in setting.edition.languages),
+            bool(term.term.editors),
+        )
+        for term in setting.library.terms.values()
+    )
+
+
+def key(setting: Setting) -> tuple[KeyEntry, ...]:
+    """Return how each kind of bound is drawn and worded, with a published example if there is one."""
+    say = setting.strings
+    meanings = {
+        Qualifier.exact: (say("the number stands as published"), say("the number itself")),
+        Qualifier.over: (say("a lower bound: the open end has no length"), say("more than the number")),
+        Qualifier.nearly: (say("approached from below, not reached"), say("below the number, near it")),
+        Qualifier.about: (say("on either side of the line"), say("around the number")),
+        Qualifier.at_most: (say("an upper bound: below it nothing is known"), say("the number or fewer")),
+    }
+    names = {
+        Qualifier.exact: say("exact"), Qualifier.over: say("over"), Qualifier.nearly: say("nearly"),
+        Qualifier.about: say("about"), Qualifier.at_most: say("at most"),
+    }  # fmt: skip
+    doubt = say("published, but doubted: out of all arithmetic")
+    ours = say("our arithmetic: nobody published it")
+    rows = [(STRIPS[k], names[k], meaning, interval) for k, (meaning, interval) in meanings.items()]
+    rows += [("queried", say("queried"), doubt, say("none given"))]
+    rows += [("test", say("test only"), ours, say("none given"))]
+    shown = {setting.strip(setting.findings[name]) for name in setting.used} - {"test"}
+    return tuple(KeyEntry(*row, row[0] in shown) for row in rows)

@@ -1,0 +1,70 @@
+"""Problem: what is wrong in what a user wrote, where, and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A spot in a file: path relative to the project, line and column counted from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        """Return `path:line:column`."""
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake: its place, a stable code, what is wrong, and what to do."""
+
+    place: Place
+    code: str
+    what: str
+    fix: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        """Return the one line that a user reads."""
+        return f"{self.place}: error[{self.code}]: {self.what}{' ' + self.fix if self.fix else ''}"
+
+
+class ProblemsError(Exception):
+    """Raised once, after everything was looked at, with all Problems (exit code 1)."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems in the order of their places, each once."""
+        self.problems: Sequence[Problem] = sorted(set(problems))
+        super().__init__(f"{len(self.problems)} problems")
+
+
+class UsageError(Exception):
+    """The command line asks for something that does not exist (exit code 2)."""
+
+
+class OutputError(Exception):
+    """The output failed its verification (exit code 3)."""
+
+
+class MachineError(Exception):
+    """The machine lacks something (exit code 4); the text says what, and the line to run."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return `Did you mean "x"?` for the nearest known word, or nothing."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f'Did you mean "{near[0]}"?' if near else ""
+
+
+def relative(path: Path, root: Path) -> str:
+    """Return the path as a user types it: below the project folder, with forward slashes."""
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return path.as_posix()

@@ -1,0 +1,128 @@
+"""Prose: Markdown and labels with tokens become safe HTML in one language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+
+from generator.edition import Edition
+from generator.finding import Finding
+from generator.language import Language
+from generator.problem import Problem, ProblemsError
+from generator.records import Label
+from generator.report import Prose
+from generator.tokens import Token, split
+from generator.wording import period_words, phrase
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False})
+_BREAK = re.compile(r"\s*\|\s*")
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes words of one language with their figures filled in."""
+
+    edition: Edition
+    findings: Mapping[str, Finding]
+    language: Language
+    used: dict[str, None]
+    """Ids of the figures that were written, in the order of their first use."""
+
+    def label(self, label: Label | None) -> Markup:
+        """Return a label as HTML: figures marked but not linked, `|` as a line break."""
+        return Markup() if label is None else self.inline(label[self.language.tag], link=False)
+
+    def text(self, label: Label | None) -> str:
+        """Return a label as plain text."""
+        return "" if label is None else self.plain(label[self.language.tag])
+
+    def inline(self, words: str, *, link: bool = True) -> Markup:
+        """Return one line of words as HTML; `|` is a break set by hand."""
+        space = ' <br class="hand">' if self._spaced() else '<br class="hand">'
+        return self._filled(_BREAK.sub(space, str(escape(words))), link=link)
+
+    def plain(self, words: str) -> str:
+        """Return one line of words as text without markup."""
+        spaced = _BREAK.sub(" " if self._spaced() else "", words)
+        out = ""
+        for piece in split(spaced):
+            out += piece if isinstance(piece, str) else self._words(piece, out)
+        return out
+
+    def prose(self, content: str) -> Prose:
+        """Return the parts of a Markdown text: `# ` headline, lead, body, `> ` margin notes."""
+        first, _, rest = content.strip().partition("\n")
+        blocks = [block.strip() for block in re.split(r"\n\s*\n", rest) if block.strip()]
+        aside = [block for block in blocks if block.startswith(">")]
+        body = [block for block in blocks if not block.startswith(">")]
+        headline = first.removeprefix("# ")
+        return Prose(
+            self.inline(headline, link=False), self.plain(headline),
+            self._html(body[:1]), self._html(body[1:]),
+            self._html([re.sub(r"(?m)^>\s?", "", block) for block in aside]),
+        )  # fmt: skip
+
+    def _html(self, blocks: list[str]) -> Markup:
+        """Return Markdown paragraphs as HTML."""
+        return self._filled(_MARKDOWN.render("\n\n".join(blocks)), link=True)
+
+    def _spaced(self) -> bool:
+        """Tell whether the language writes spaces between words."""
+        return bool(self.language.stops)
+
+    def _filled(self, html: str, *, link: bool) -> Markup:
+        """Return HTML in which each token became its figure, date or literal."""
+        out = ""
+        for piece in split(html):
+            out += piece if isinstance(piece, str) else self._markup(piece, out, link=link)
+        return Markup(out)  # noqa: S704 - Markdown with HTML switched off, pieces escaped below
+
+    def _markup(self, token: Token, before: str, *, link: bool) -> str:
+        """Return one token as HTML, given the HTML that stands before it."""
+        words = escape(self._words(token, before))
+        if token.kind == "edition":
+            return f"<time>{words}</time>"
+        if token.kind == "literal":
+            return str(words)
+        finding = self.finding(token.name)
+        if token.variant == "date":
+            return f'<time datetime="{finding.period}">{words}</time>'
+        inner = f'<a href="#note-{finding.id}">{words}</a>' if link else words
+        return (
+            f'<data value="{phrase(finding, self.language).value}" data-finding="{finding.id}"'
+            f' data-qualifier="{finding.qualifier}">{inner}</data>'
+        )
+
+    def _words(self, token: Token, before: str) -> str:
+        """Return a token's words; a figure that begins a sentence takes a capital."""
+        if token.kind == "literal":
+            return token.name
+        if token.kind == "edition":
+            period = self.edition.as_of if token.variant == "asof" else self.edition.period
+            return period_words(period, self.language)
+        finding = self.finding(token.name)
+        if token.variant == "date":
+            return period_words(finding.period, self.language) if finding.period else ""
+        said = phrase(finding, self.language, token.variant)
+        return said.capital if self._begins(before) else said.text
+
+    def _begins(self, before: str) -> bool:
+        """Tell whether a sentence begins after this HTML."""
+        text = re.sub(r"<[^>]*>", "", before).rstrip()
+        if not text or before.endswith(("<p>", "<br />")):
+            return True
+        return bool(self.language.stops) and text.endswith(tuple(self.language.stops))
+
+    def finding(self, name: str) -> Finding:
+        """Return a finding that may be printed, else raise the Problem."""
+        finding = self.findings[name]
+        if finding.withheld and finding.derivation:
+            what = f'"{name}" cannot be printed: {finding.withheld}.'
+            place = finding.derivation.place("id")
+            raise ProblemsError([Problem(place, "withheld-figure", what, "Leave it out.")])
+        self.used.setdefault(name)
+        return finding

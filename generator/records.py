@@ -1,0 +1,248 @@
+"""What stands in data/ beside the editions: one frozen record for each thing that is described."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic_core import PydanticCustomError
+
+from generator.bounds import PUBLISHED, Qualifier
+from generator.located import Loc, Located
+from generator.period import When
+from generator.problem import Place
+
+
+class Record(BaseModel):
+    """A frozen record that knows where it was written."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
+    _located: Located | None = PrivateAttr(None)
+    _loc: Loc = PrivateAttr(())
+
+    def place(self, *loc: str | int, key: bool = False) -> Place:
+        """Return the place of a field of this record (or of the record itself)."""
+        if self._located is None:
+            return Place("(made in code)")
+        return self._located.place((*self._loc, *loc), key=key)
+
+    def placed(self, located: Located, loc: Loc) -> Self:
+        """Remember where the record was written; returns the record."""
+        self._located, self._loc = located, loc
+        return self
+
+
+def _plain_number(text: Any) -> Any:
+    """Return a number written plainly; say clearly what is wrong with any other form."""
+    if isinstance(text, bool) or text is None:
+        raise PydanticCustomError("bad-number", "a number is expected here.")
+    text = str(text).strip()
+    if text and not text.isascii():
+        raise PydanticCustomError(
+            "full-width-digits", "“{text}” is not written in plain digits (0-9).", {"text": text}
+        )
+    if re.search(r"\d[,' ]\d", text):
+        plain = re.sub("[,' ]", "", text)
+        raise PydanticCustomError(
+            "grouped-digits",
+            "“{text}” has grouped digits; write {plain}.",
+            {"text": text, "plain": plain},
+        )
+    if not re.fullmatch(r"-?\d+(\.\d+)?", text):
+        raise PydanticCustomError("bad-number", "“{text}” is not a number.", {"text": text})
+    return text
+
+
+def _fraction(text: Any) -> Any:
+    """Return (numerator, denominator) of "2000/3" or "15"."""
+    parts = str(text).split("/")
+    if len(parts) > 2 or not all(re.fullmatch(r"\d+(\.\d+)?", part.strip()) for part in parts):
+        raise PydanticCustomError("bad-fraction", "write a factor as 15 or 2000/3.")
+    return tuple(Decimal(part.strip()) for part in (*parts, "1")[:2])
+
+
+def _identifier(text: Any) -> Any:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]*", str(text)):
+        raise PydanticCustomError(
+            "bad-id", "“{text}” is not an id (letters, digits, - _ .).", {"text": str(text)}
+        )
+    return str(text)
+
+
+def _web_address(text: Any) -> Any:
+    if text is not None and not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", str(text)):
+        raise PydanticCustomError(
+            "bad-url", "“{text}” is not a web address.", {"text": str(text)}
+        )
+    return text
+
+
+Number = Annotated[Decimal, BeforeValidator(_plain_number)]
+Factor = Annotated[tuple[Decimal, Decimal], BeforeValidator(_fraction)]
+Id = Annotated[str, BeforeValidator(_identifier)]
+Url = Annotated[str | None, BeforeValidator(_web_address)]
+
+
+class Label(Record):
+    """The same words in each language: `{en: …, zh-CN: …, editors: [zh-CN]}`."""
+
+    texts: Mapping[str, str] = Field(description="Words by language tag")
+    editors: frozenset[str] = Field(
+        default=frozenset(), description="Languages in which the words are the editors' translation"
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_map(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            raise PydanticCustomError("not-a-label", "write one text per language: {{en: …}}.")
+        if "texts" in value:
+            return value
+        texts = {tag: text for tag, text in value.items() if tag != "editors"}
+        return {"texts": texts, "editors": value.get("editors") or []}
+
+    def __getitem__(self, language: str) -> str:
+        """Return the words in this language."""
+        return self.texts[language]
+
+
+class Unit(Record):
+    """How a number is counted or measured, and written in each language."""
+
+    id: Id
+    name: Label = Field(description="The unit in a table head: “IP service requests”, “次”")
+    written: Label = Field(description="The unit beside a number: “{n} acres”, “{n}次”")
+    dimension: Id = Field("count", description="count, area, money, or a ratio such as money-area")
+    factor: Factor = Field(
+        (Decimal(1), Decimal(1)), description="Size in the base unit of its dimension: 2000/3"
+    )
+    scaled: bool = Field(True, description="Large numbers may be worded in million, 万 or 亿")
+
+
+class Region(Record):
+    """A place that figures are about."""
+
+    id: Id = Field(description="ISO 3166-1 or 3166-2 code, or UN M49 for larger areas")
+    name: Label
+    codes: Mapping[str, str] = Field(default_factory=dict, description="Codes in other standards")
+    group: Id | None = Field(None, description="The group that it is listed under")
+
+
+class RegionGroup(Record):
+    """A heading of the list of regions."""
+
+    id: Id
+    name: Label
+
+
+class Comparable(Record):
+    """Another indicator with the same definition, and why it is known to be the same."""
+
+    indicator: Id
+    why: Label
+
+
+class Indicator(Record):
+    """What is measured."""
+
+    id: Id
+    name: Label = Field(description="As under a figure: “IP service requests fulfilled”")
+    unit: Id
+    kind: Literal["stock", "flow"] = Field(description="stock: at a date; flow: over a period")
+    region: Id = Field(description="The region of its figures where a row names none")
+    definition: Label | None = Field(description="Empty: the source publishes no definition")
+    definition_source: Id | None = None
+    caution: Label | None = Field(None, description="What a reader must not take it for")
+    scope: Label | None = Field(None, description="What it covers and what it leaves out")
+    comparable_with: tuple[Comparable, ...] = ()
+
+
+class Source(Record):
+    """A published text that we cite."""
+
+    id: Id
+    name: Label = Field(description="Who published it and where, as we cite it")
+    title: str | None = Field(None, description="Its own title, in its own language")
+    language: str = Field(description="Its language: en, zh-CN, ja …")
+    date: When | None = Field(None, description="Published on; empty where unknown")
+    url: Url = None
+    accessed: When | None = None
+    licence: str | None = None
+    second_hand_of: Label | None = Field(None, description="What it reports from, if not itself")
+    mirror: str | None = Field(None, description="Where it was read, if not at its own address")
+    copy_kept: Literal["held", "excerpt", "none"] = Field(alias="copy")
+    sha256: str | None = None
+
+    @model_validator(mode="after")
+    def _held_has_checksum(self) -> Self:
+        if (self.copy_kept == "held") != (self.sha256 is not None):
+            raise PydanticCustomError("copy-checksum", "sha256 goes with “copy: held”, and only so.")
+        return self
+
+
+class Observation(Record):
+    """One published value of one indicator, region and period."""
+
+    indicator: Id
+    region: Id
+    period: When
+    period_basis: Literal["stated", "inferred", "unknown"]
+    value: Number
+    qualifier: Qualifier
+    precision: Number | None = Field(None, description="Step to which a stated value was rounded")
+    source: Id
+    paragraph: int | None = Field(None, ge=1, description="Paragraph of the source, from 1")
+    as_published: str = Field("", description="The few words of the source that hold the value")
+    note: Label | None = None
+
+    @model_validator(mode="after")
+    def _published_qualifier(self) -> Self:
+        if self.qualifier not in PUBLISHED:
+            raise PydanticCustomError("bad-qualifier", "only derived figures may say this.")
+        return self
+
+
+class Derivation(Record):
+    """How one figure is computed from others."""
+
+    id: Id
+    name: Label
+    op: Literal["difference", "sum", "ratio", "share", "growth", "months", "count", "convert"]
+    of: tuple[str, ...] = Field(description="Ids of findings, in the order of the formula")
+    unit: Id
+    read_as: Mapping[str, Id] = Field(
+        default_factory=dict, description="Test only: read a figure's digits in another unit"
+    )
+    digits: int | None = Field(None, ge=1, le=9, description="Significant digits in print")
+    count_qualifier: Qualifier | None = Field(None, description="count: only those stated so")
+
+
+class Evidence(Record):
+    """One line of what makes us doubt a figure."""
+
+    text: Label
+    source: Id | None = None
+
+
+class Query(Record):
+    """A doubt about published figures, or a note on them."""
+
+    id: Id
+    level: Literal["doubt", "note"]
+    on: tuple[str, ...] = Field(min_length=1, description="The figures: indicator@period")
+    title: Label
+    note: Label
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+    tests: tuple[Derivation, ...] = ()
+
+
+class Term(Record):
+    """An official term: one wording per language."""
+
+    id: Id
+    term: Label
+    short: Label | None = None
+    source: Id | None = None

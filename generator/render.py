@@ -1,0 +1,72 @@
+"""Render: the Report and the templates become HTML."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from generator.language import Strings
+from generator.problem import Place, Problem, ProblemsError, relative
+from generator.report import Chooser, Report
+
+_PIECES = re.compile(r"(<[^>]*>)")
+_HAN = "\u3400-\u9fff"
+_AIR = re.compile(f"([{_HAN}])(?=[A-Za-z])|([A-Za-z])(?=[{_HAN}])")
+_CLOSED = ("a", "data", "title", "style", "svg", "script", "time")
+
+
+class Renderer:
+    """Renders the templates of one folder in one language."""
+
+    def __init__(self, templates: Path, root: Path, strings: Strings) -> None:
+        """Set up a sandbox in which a template can read its files and the report, no more."""
+        self.root, self.templates = root, templates
+        self.environment = ImmutableSandboxedEnvironment(
+            loader=FileSystemLoader(templates), undefined=StrictUndefined,
+            autoescape=select_autoescape(default=True), trim_blocks=True, lstrip_blocks=True,
+        )  # fmt: skip
+        self.environment.globals.clear()
+        self.environment.globals["_"] = strings
+
+    def page(self, name: str, report: Report | Chooser) -> str:
+        """Return one page; a mistake in a template is a Problem."""
+        try:
+            return self.environment.get_template(name).render(report=report)
+        except TemplateError as error:
+            raise ProblemsError([self._problem(error, name)]) from error
+
+    def _problem(self, error: TemplateError, name: str) -> Problem:
+        """Return the Problem of a template error, at the innermost line of a template."""
+        path, line = getattr(error, "filename", None), getattr(error, "lineno", None) or 0
+        trace = error.__traceback__
+        while trace is not None:
+            frame = trace.tb_frame
+            if Path(frame.f_code.co_filename).is_relative_to(self.templates):
+                path, line = frame.f_code.co_filename, trace.tb_lineno
+            trace = trace.tb_next
+        file = relative(Path(path), self.root) if path else name
+        return Problem(Place(file, line or 1), "bad-template", f"{error.message or error}.")
+
+
+def with_air(html: str) -> str:
+    """Return HTML with a little space between Han and Latin letters, as spans, never characters.
+
+    Text inside links, figures and drawings stays as it is: PDF/UA allows no element in a link.
+    """
+    out, closed = [], []
+    for piece in _PIECES.split(html):
+        if piece.startswith("<"):
+            name = piece.strip("</>").split()[0] if piece.strip("</>") else ""
+            if name in _CLOSED and not piece.endswith("/>"):
+                closed = closed[:-1] if piece.startswith("</") else [*closed, name]
+            out.append(piece)
+        else:
+            out.append(piece if closed else _AIR.sub(_aired, piece))
+    return "".join(out)
+
+
+def _aired(match: re.Match[str]) -> str:
+    return f'<span class="air">{match.group(1) or match.group(2)}</span>'

@@ -1,0 +1,144 @@
+"""Setting: what the parts of a report share while they are composed in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+
+from generator.bounds import Qualifier
+from generator.edition import Edition
+from generator.finding import Finding
+from generator.language import Language, Strings
+from generator.library import EditionFiles, Library
+from generator.prose import Writer
+from generator.records import Label, Source
+from generator.report import Card, Prose, SourceMark, TableRow
+from generator.wording import Phrase, period_words, phrase
+
+STRIPS = {
+    Qualifier.exact: "exact",
+    Qualifier.stated: "exact",
+    Qualifier.over: "over",
+    Qualifier.at_least: "over",
+    Qualifier.nearly: "nearly",
+    Qualifier.about: "about",
+    Qualifier.between: "about",
+    Qualifier.under: "at_most",
+    Qualifier.at_most: "at_most",
+}
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One edition in one language, with the running numbers and the figures used so far."""
+
+    library: Library
+    files: EditionFiles
+    findings: Mapping[str, Finding]
+    language: Language
+    strings: Strings
+    used: dict[str, None] = field(default_factory=dict)
+    figure_numbers: count[int] = field(default_factory=lambda: count(1))
+    table_numbers: count[int] = field(default_factory=lambda: count(1))
+
+    @property
+    def edition(self) -> Edition:
+        """Return the edition's own record."""
+        return self.files.edition
+
+    @property
+    def writer(self) -> Writer:
+        """Return the writer of this language, which notes each figure that it writes."""
+        return Writer(self.edition, self.findings, self.language, self.used)
+
+    def words(self, label: Label | None) -> str:
+        """Return a label as plain text."""
+        return self.writer.text(label)
+
+    def prose(self, part: str) -> Prose:
+        """Return a text of the edition."""
+        text = self.files.texts[part, self.language.tag]
+        return self.writer.prose(text.content)
+
+    def finding(self, name: str) -> Finding:
+        """Return a finding that will be printed."""
+        return self.writer.finding(name)
+
+    def phrase(self, finding: Finding) -> Phrase:
+        """Return a finding in words."""
+        return phrase(finding, self.language)
+
+    def source_number(self, source: str) -> int:
+        """Return a source's number: the reported text is 1, the others follow their file."""
+        first = self.edition.reports
+        return [first, *(name for name in self.library.sources if name != first)].index(source) + 1
+
+    def source_marks(self, sources: Iterable[str]) -> tuple[SourceMark, ...]:
+        """Return the marks of some sources, each once, by number."""
+        ordered = sorted(set(sources), key=self.source_number)
+        return tuple(self._mark(self.library.sources[name]) for name in ordered)
+
+    def _mark(self, source: Source) -> SourceMark:
+        number = self.source_number(source.id)
+        spoken = self.strings("Source {number}: {name}", number=number, name=self.words(source.name))
+        return SourceMark(self.strings("S{number}", number=number), spoken, f"source-{source.id}")
+
+    def grounds(self, finding: Finding) -> list[str]:
+        """Return the ids of the sources that a finding rests on."""
+        if finding.observation is not None:
+            return [finding.observation.source]
+        return [s for name in finding.rests_on for s in self.grounds(self.findings[name])]
+
+    def strip(self, finding: Finding) -> str:
+        """Return the kind of strip that draws a finding."""
+        if finding.doubted:
+            return "queried"
+        return "test" if finding.kind == "test" else STRIPS[finding.qualifier]
+
+    def bound(self, finding: Finding) -> str:
+        """Return the bound of a finding in words."""
+        say = self.strings
+        if finding.doubted:
+            return say("Queried")
+        if finding.kind == "test":
+            return say("Test only")
+        return {
+            Qualifier.exact: say("Full count"),
+            Qualifier.stated: say("As stated"),
+            Qualifier.over: say("Lower bound"),
+            Qualifier.at_least: say("Lower bound"),
+            Qualifier.nearly: say("Upper bound, close"),
+            Qualifier.under: say("Upper bound"),
+            Qualifier.at_most: say("Upper bound"),
+            Qualifier.about: say("Rounded") if finding.derivation else say("Approximate"),
+            Qualifier.between: say("Range"),
+        }[finding.qualifier]
+
+    def when(self, finding: Finding) -> str:
+        """Return the period, and how far the source ties the figure to it."""
+        if finding.period is None:
+            return ""
+        basis = finding.observation.period_basis if finding.observation else "stated"
+        if basis == "unknown":
+            return self.strings("period not stated")
+        period = period_words(finding.period, self.language)
+        return self.strings("{period} (inferred)", period=period) if basis == "inferred" else period
+
+    def card(self, name: str) -> Card:
+        """Return the card of one figure."""
+        finding = self.finding(name)
+        return Card(
+            self.phrase(finding), self.words(finding.name), self.strip(finding),
+            self.bound(finding), self.when(finding), self.source_marks(self.grounds(finding)),
+            f"note-{finding.id}",
+        )  # fmt: skip
+
+    def cards(self, names: Iterable[str]) -> tuple[Card, ...]:
+        """Return the cards of some figures."""
+        return tuple(self.card(name) for name in names)
+
+    def row(self, name: str, label: str = "") -> TableRow:
+        """Return the row of one figure in a table."""
+        card = self.card(name)
+        return TableRow(label or card.name, card.when, card.phrase, card.bound, card.sources, card.note_anchor)

@@ -1,0 +1,89 @@
+"""Theme: the colours and fonts of templates/theme.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_core import PydanticCustomError
+
+from generator.located import read_yaml
+from generator.problem import Place, Problem, ProblemsError, relative
+from generator.records import Record
+from generator.refusals import refusals
+
+
+def _colour(text: str) -> str:
+    """Return a colour as #RRGGBB."""
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
+        raise PydanticCustomError("bad-colour", "“{text}” is not a colour like #1B4B66.", {"text": text})
+    return text.upper()
+
+
+Colour = Annotated[str, AfterValidator(_colour)]
+
+
+def _css_name(field: str) -> str:
+    return field.replace("_", "-")
+
+
+class Palette(Record):
+    """Colours of one mode, by role."""
+
+    model_config = Record.model_config | {"alias_generator": _css_name}
+
+    paper: Colour
+    panel: Colour
+    ink: Colour
+    ink_2: Colour
+    data: Colour
+    mark: Colour
+    edge: Colour
+    rule: Colour
+    on_data: Colour
+
+
+class TitlePalette(Record):
+    """Colours of the title page."""
+
+    model_config = Record.model_config | {"alias_generator": _css_name}
+
+    ground: Colour
+    text: Colour
+    text_2: Colour
+    stroke: Colour
+    queried: Colour
+    line: Colour
+
+
+class Colours(Record):
+    """All palettes."""
+
+    light: Palette
+    dark: Palette
+    title_page: TitlePalette
+
+
+class Theme(Record):
+    """The content of theme.yaml."""
+
+    colours: Colours
+    fonts: Mapping[str, str] = Field(description="Family by the name that a language.yaml uses")
+
+
+def theme_of(templates: Path, root: Path) -> Theme:
+    """Return the theme, or raise its Problems."""
+    path = templates / "theme.yaml"
+    if not path.is_file():
+        raise ProblemsError([Problem(Place(relative(path, root)), "missing-file", "this file is missing.")])
+    located, problems = read_yaml(path, templates)
+    value: Any = located.value
+    if not problems:
+        try:
+            return Theme.model_validate(value)
+        except ValidationError as error:
+            problems = refusals(error, Theme, located, ())
+    raise ProblemsError(problems)

@@ -1,0 +1,48 @@
+"""Tokens in words: `{cn_requests}`, `{cn_requests:short}`, `{=two}`, `{edition:period}`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+VARIANTS = ("", "short", "digits", "word", "date")
+EDITION_DATES = ("period", "asof")
+_TOKEN = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True)
+class Token:
+    """One figure, date or declared literal in a text, at an offset from its start."""
+
+    kind: str
+    name: str
+    variant: str
+    offset: int
+    written: str
+
+
+def split(text: str) -> Iterator[str | Token]:
+    """Yield the plain pieces and the tokens of a text, in order."""
+    end = 0
+    for match in _TOKEN.finditer(text):
+        if match.start() > end:
+            yield text[end : match.start()]
+        yield _token(match.group(1), match.start(), match.group())
+        end = match.end()
+    if end < len(text):
+        yield text[end:]
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield only the tokens of a text."""
+    return (piece for piece in split(text) if isinstance(piece, Token))
+
+
+def _token(inner: str, offset: int, written: str) -> Token:
+    """Return the token that stands between two braces."""
+    if inner.startswith("="):
+        return Token("literal", inner[1:], "", offset, written)
+    name, _, variant = inner.partition(":")
+    kind = "edition" if name == "edition" else "figure"
+    return Token(kind, name.strip(), variant.strip(), offset, written)

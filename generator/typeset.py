@@ -1,0 +1,115 @@
+"""Typeset: HTML becomes a tagged PDF that is PDF/UA-1 and PDF/A-3a at once."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from generator.fonts import FAMILY, font_files, use_private_fontconfig
+from generator.problem import OutputError
+
+if TYPE_CHECKING:
+    import pydyf
+    from weasyprint import Document
+
+# PDF/A asks that a schema which it does not know is described where it is used (ISO 19005-3, 6.6.2.3).
+PDFUA_SCHEMA = b"""\
+<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>
+<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 that the file follows</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
+
+
+def typeset(html: str) -> bytes:
+    """Return the PDF of a page; raise OutputError for each warning, strange font or lost glyph."""
+    use_private_fontconfig()
+    from weasyprint import HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    log = _Log()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(log)
+    try:
+        page = HTML(string=html, base_url="about:blank", url_fetcher=_fetcher())
+        document = page.render(font_config=FontConfiguration(), pdf_variant="pdf/a-3a")
+        pdf = document.write_pdf(finisher=_finish, pdf_variant="pdf/a-3a", pdf_identifier=True)
+    finally:
+        logger.removeHandler(log)
+    faults = [*log.said, *_font_faults(document)]
+    if faults:
+        raise OutputError("the PDF is not sound:\n  " + "\n  ".join(faults))
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+class _Log(logging.Handler):
+    """Collects what the engine warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message."""
+        self.said.append(record.getMessage())
+
+
+def _fetcher() -> Any:
+    """Return a fetcher that opens the pinned font files and `data:` addresses, and nothing else."""
+    from weasyprint.urls import URLFetcher
+
+    fonts = {path.resolve() for path in font_files().values()}
+
+    class Fetcher(URLFetcher):
+        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+            parts = urlsplit(url)
+            path = Path(unquote(parts.path)).resolve()
+            if parts.scheme != "data" and not (parts.scheme == "file" and path in fonts):
+                raise ValueError(f"a template asks for {url}; nothing is fetched")
+            return super().fetch(url, headers)
+
+    return Fetcher(allowed_protocols=("data", "file"), allow_redirects=False, fail_on_errors=True)
+
+
+def _font_faults(document: Document) -> list[str]:
+    """Return what is wrong with the fonts of a finished document."""
+    faults = []
+    for font in document.fonts.values():
+        family = str(font.family)
+        if family != FAMILY:
+            faults.append(f"the font {family} was used; only {FAMILY} is pinned")
+        if font.missing:
+            faults.append(f"{family} has no glyph for {' '.join(sorted(map(str, font.missing)))}")
+    return faults
+
+
+def _finish(document: Document, pdf: pydyf.PDF) -> None:
+    """Add what the engine leaves out: the PDF/UA mark, and the scope of table heads."""
+    reference = pdf.catalog["Metadata"]
+    metadata = pdf.objects[int(reference.split()[0])]
+    stream = metadata.stream[0]
+    stream = stream if isinstance(stream, bytes) else stream.encode()
+    metadata.stream[0] = stream.replace(b"</rdf:RDF>", PDFUA_SCHEMA + b"</rdf:RDF>")
+    metadata.compress = False
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("S") == "/TH":
+            _scope(item)
+
+
+def _scope(head: dict[str, Any]) -> None:
+    """Give a table head its scope: a row's head is the first cell of a row with data cells."""
+    head["A"] = "<</O /Table /Scope /Column>>"

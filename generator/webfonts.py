@@ -1,0 +1,32 @@
+"""Web fonts: where paper and screen find the font files, and the files cut down for the screen."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from generator.fonts import STYLES, font_files, subset_woff2
+
+FOLDER = "fonts/"
+
+
+def paper_fonts() -> dict[int, str]:
+    """Return the address of each pinned font file by weight."""
+    return {weight: path.as_uri() for weight, path in font_files().items()}
+
+
+def screen_fonts() -> dict[int, str]:
+    """Return the address of each cut-down font, relative to its page, by weight."""
+    return {weight: f"{FOLDER}NotoSansSC-{style}.woff2" for weight, style in STYLES.items()}
+
+
+def web_fonts(page: str, folder: str) -> dict[str, bytes]:
+    """Return the font files that a page needs, with its characters only, by their path."""
+    text = visible_text(page)
+    return {folder + name: subset_woff2(weight, text) for weight, name in screen_fonts().items()}
+
+
+def visible_text(page: str) -> str:
+    """Return every character that a page may show: its text, and what its style sheet adds."""
+    body = re.sub(r"(?s)<script.*?</script>", "", page)
+    return "".join(sorted(set(html.unescape(re.sub(r"<[^>]*>", "", body)))))
