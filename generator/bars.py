@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 from generator.figure import Drawing
 from generator.grammar import BAR, OVERSHOOT, Form, form_of, labels, row_of, strips
 from generator.layout import (
-    WIDE, axis_length, caveat_below, label_end, largest, refuse_unlike,
+    WIDE,
+    axis_length,
+    caveat_below,
+    label_end,
+    largest,
+    refuse_unlike,
 )  # fmt: skip
 from generator.lettering import Sizes, wrapped
 from generator.marks import Plane, Row, Scale, composed, texts
@@ -53,13 +58,17 @@ def bar_chart(drawing: Drawing, palette: Palette, width: int = WIDE) -> alt.Laye
 
 
 def _pitch(lines: int, sizes: Sizes) -> tuple[float, float]:
-    """Return px from the top to the first bar's middle, and from bar to bar, for the longest label."""
+    """Return px from the top to the first bar, and from bar to bar, for labels of so many lines."""
     head = (lines - 1) * sizes.leading + sizes.label + HEAD
     return head + BAR / 2, head + BAR + AIR
 
 
 def _heads(
-    rows: Sequence[Row], heads: Sequence[Sequence[str]], plane: Plane, sizes: Sizes, palette: Palette
+    rows: Sequence[Row],
+    heads: Sequence[Sequence[str]],
+    plane: Plane,
+    sizes: Sizes,
+    palette: Palette,
 ) -> list[Layer]:
     """Return the labels above the bars, their last lines at one distance from them."""
     lines: dict[tuple[int, str], list[Row]] = {}

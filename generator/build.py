@@ -108,7 +108,11 @@ def _language(
     """Return the files of one language: compose, render, typeset."""
     setting = source.setting(tag)
     renderer = Renderer(source.templates, source.project, setting.strings)
-    links = [Link(t, source.language(t).name, f"../{t}/index.html") for t in source.files.edition.languages if t != tag]
+    links = [
+        Link(t, source.language(t).name, f"../{t}/index.html")
+        for t in source.files.edition.languages
+        if t != tag
+    ]
     progress.step(f"{tag}: words and charts")
     report = compose(setting, source.theme, links, Medium(True, paper_fonts()))
     files = {}
@@ -132,4 +136,8 @@ def _chooser(source: Source, tags: tuple[str, ...]) -> bytes:
         Choice(tag, source.language(tag).name, title[tag], f"{tag}/index.html") for tag in tags
     )
     page = Chooser(setting.language, source.theme, title[tags[0]], choices)
-    return Renderer(source.templates, source.project, setting.strings).page("chooser.html", page).encode()
+    return (
+        Renderer(source.templates, source.project, setting.strings)
+        .page("chooser.html", page)
+        .encode()
+    )

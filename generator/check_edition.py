@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from generator.derive import derivation_problems
+from generator.check_formula import derivation_problems
 from generator.library import EditionFiles, Library, Text
 from generator.problem import Place, Problem, did_you_mean
 from generator.records import Label, Record
-from generator.tokens import EDITION_DATES, VARIANTS, tokens
+from generator.tokens import EDITION_FACTS, VARIANTS, tokens
 
 FIXED_PARTS = ("summary", "notes")
 
@@ -39,7 +39,7 @@ def check_edition(files: EditionFiles, library: Library) -> Iterator[Problem]:
         yield from _all(chart, ("figures",), chart.figures, names.figures, "figure")
         yield from _all(chart, ("steps",), chart.steps, names.figures, "figure")
         if chart.kind == "squares" and not chart.unit_square:
-            what = 'a chart of squares says what one square stands for.'
+            what = "a chart of squares says what one square stands for."
             yield Problem(chart.place("kind"), "no-unit-square", what, 'Add "unit_square: 1000".')
     for case in files.cases.values():
         yield from _all(case, ("figures",), case.figures, names.figures, "figure")
@@ -148,7 +148,7 @@ def _token(
     """Return (code, what, fix) for a token that means nothing."""
     if kind == "figure" and name not in figures:
         return "unknown-figure", f'there is no figure "{name}".', did_you_mean(name, figures)
-    known = EDITION_DATES if kind == "edition" else VARIANTS
+    known = EDITION_FACTS if kind == "edition" else VARIANTS
     if kind != "literal" and variant not in known:
         fix = did_you_mean(variant, known) or f"Known: {', '.join(filter(None, known))}."
         return "unknown-variant", f'"{variant}" is not a form of a figure.', fix

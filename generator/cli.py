@@ -63,7 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
     build = commands.add_parser("build", parents=[common], help="make HTML and PDF of one edition")
     build.add_argument("edition", nargs="?", help="id of the edition (default: the newest)")
-    build.add_argument("--lang", action="append", metavar="TAG", help="only this language; may repeat")
+    build.add_argument(
+        "--lang", action="append", metavar="TAG", help="only this language; may repeat"
+    )
     build.add_argument("--only", default="html,pdf", metavar="KINDS", help="html, pdf or html,pdf")
     build.add_argument("--out", type=Path, metavar="DIR", help="write to this folder instead")
     build.set_defaults(run=_build)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from babel.core import Locale
 from markupsafe import Markup
@@ -45,12 +46,14 @@ def compose(setting: Setting, theme: Theme, links: Iterable[Link], medium: Mediu
     chapters = tuple(_chapter(n, c, setting, theme) for n, c in enumerate(edition.chapters, 1))
     notes_text, all_queries = setting.prose("notes"), queries(setting)
     all_notes = notes(setting)
+    contents = _contents(setting, summary, chapters)
     return Report(
         setting.language, tuple(links), theme, words(edition.series), words(edition.title),
-        str(edition.period.year), words(edition.subtitle), _running_title(setting), str(edition.as_of), pdf_name(setting),
-        title, summary, giant, cards, chart, regions, chapters, key(setting), notes_text,
-        all_notes, all_queries, definitions(setting), sources(setting), terms(setting),
-        _term_heads(setting), _imprint(setting), _contents(setting, summary, chapters), medium,
+        str(edition.period.year), words(edition.subtitle), _running_title(setting),
+        str(edition.as_of), pdf_name(setting), title, summary, giant, cards, chart, regions,
+        chapters, key(setting), notes_text, all_notes, all_queries, definitions(setting),
+        sources(setting), terms(setting), _term_heads(setting), _imprint(setting), contents,
+        medium,
     )  # fmt: skip
 
 
@@ -78,7 +81,7 @@ def _contents(
 
 def _one_line(headline: Markup) -> Markup:
     """Return a headline without its break set by hand."""
-    return Markup(headline.replace('<br class="hand">', ""))  # noqa: S704
+    return Markup(headline.replace('<br class="hand">', ""))
 
 
 def _term_heads(setting: Setting) -> tuple[tuple[str, str], ...]:
@@ -95,7 +98,9 @@ def pdf_name(setting: Setting) -> str:
 
 def _running_title(setting: Setting) -> str:
     period = period_words(setting.edition.period, setting.language)
-    return setting.strings("{title}, {year}", title=setting.words(setting.edition.title), year=period)
+    return setting.strings(
+        "{title}, {year}", title=setting.words(setting.edition.title), year=period
+    )
 
 
 def _title_page(setting: Setting) -> TitlePage:
@@ -108,7 +113,9 @@ def _title_page(setting: Setting) -> TitlePage:
         if finding.doubted and not setting.edition.show_queried_on_title_page:
             continue
         printed = setting.finding(name)
-        strokes.append(Stroke(setting.words(printed.name), setting.phrase(printed), setting.strip(printed)))
+        strokes.append(
+            Stroke(setting.words(printed.name), setting.phrase(printed), setting.strip(printed))
+        )
     return TitlePage(tuple(strokes), setting.writer.label(setting.edition.title_page_line))
 
 
@@ -130,16 +137,18 @@ def _regions(setting: Setting) -> Regions | None:
 
 def _chapter(number: int, chapter: Chapter, setting: Setting, theme: Theme) -> ChapterView:
     """Return one chapter; the chart of the first spread is not shown again."""
-    charts = [name for name in chapter.charts if name != setting.edition.key_chart]
     refusals = {refusal.id: refusal for refusal in setting.edition.refusals}
-    name = setting.words(chapter.name)
-    text = setting.prose(chapter.id)
+    names = [name for name in chapter.charts if name != setting.edition.key_chart]
+    text, name = setting.prose(chapter.id), setting.words(chapter.name)
+    # In reading order, since figures and tables are numbered as they are made.
+    charts = tuple(_chart(chart, setting, theme) for chart in names)
+    cards = setting.cards(chapter.cards)
+    refused = tuple(_refusal(refusals[refusal], setting) for refusal in chapter.refused)
+    caption = setting.strings("Figures of the chapter “{name}”", name=name)
+    table = _table(setting, caption, chapter.rows)
+    cases = tuple(_case(case, setting, theme) for case in chapter.cases)
     return ChapterView(
-        chapter.id, number, name, text, setting.cards(chapter.cards),
-        _table(setting, setting.strings("Figures of the chapter “{name}”", name=name), chapter.rows),
-        tuple(_chart(chart, setting, theme) for chart in charts),
-        tuple(_refusal(refusals[name], setting) for name in chapter.refused),
-        tuple(_case(case, setting, theme) for case in chapter.cases),
+        chapter.id, number, name, text, cards, table, charts, refused, cases,
         not chapter.joins_previous,
     )  # fmt: skip
 
@@ -147,7 +156,7 @@ def _chapter(number: int, chapter: Chapter, setting: Setting, theme: Theme) -> C
 def _table(setting: Setting, caption: str, names: Iterable[str]) -> Table | None:
     """Return a numbered table of figures, or nothing for none."""
     rows = tuple(setting.row(name) for name in names)
-    return Table(next(setting.table_numbers), caption, rows) if rows else None
+    return setting.table(caption, rows) if rows else None
 
 
 def _refusal(refusal: Refusal, setting: Setting) -> RefusalView:
@@ -180,15 +189,21 @@ def _chart(name: str, setting: Setting, theme: Theme) -> ChartView:
     chart = setting.files.charts[name]
     number, write = next(setting.figure_numbers), setting.writer
     drawn = draw(chart.kind, _drawing(chart, setting, theme), theme)
-    labels = _labels(chart, setting)
-    rows = tuple(setting.row(f, label) for f, label in zip(chart.figures, labels, strict=True))
-    rows += tuple(setting.row(step) for step in chart.steps)
+    dated = chart.kind == "timeline"
+    labels = ["" for _ in chart.figures] if dated else _labels(chart, setting)
+    rows = [setting.row(f, label) for f, label in zip(chart.figures, labels, strict=True)]
+    rows = [replace(row, label=row.when) for row in rows] if dated else rows
+    rows += [setting.row(step) for step in chart.steps]
     caption = setting.strings("The figures of figure {number}", number=number)
-    grounds = [s for name in (*chart.figures, *chart.steps) for s in setting.grounds(setting.findings[name])]
+    grounds = [
+        s
+        for name in (*chart.figures, *chart.steps)
+        for s in setting.grounds(setting.findings[name])
+    ]
     return ChartView(
         chart.id, number, write.label(chart.title), write.label(chart.subtitle),
-        write.label(chart.reading), Markup(drawn.svg), chart.rank,  # noqa: S704 - our own drawing
-        Table(next(setting.table_numbers), caption, rows), setting.source_marks(grounds),
+        write.label(chart.reading), Markup(drawn.svg), chart.rank,
+        setting.table(caption, rows, dated=dated), setting.source_marks(grounds),
     )  # fmt: skip
 
 
@@ -235,7 +250,7 @@ def _imprint(setting: Setting) -> Imprint:
     """Return who answers for the report, with dates in words."""
     imprint, words, edition = setting.edition.imprint, setting.words, setting.edition
     return Imprint(
-        words(imprint.publisher), imprint.contact, words(imprint.licence), imprint.licence_url,
+        words(imprint.publisher), words(imprint.contact), words(imprint.licence), imprint.licence_url,
         words(imprint.non_affiliation), words(imprint.translation), words(edition.citation),
         edition.version, period_words(edition.period, setting.language),
         period_words(edition.as_of, setting.language),

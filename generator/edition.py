@@ -67,7 +67,7 @@ class Imprint(Record):
     """Who answers for the report, on what terms, and whom it does not speak for."""
 
     publisher: Label
-    contact: str = Field(description="Where a reader sends a correction")
+    contact: Label = Field(description="Where a reader sends a correction")
     licence: Label
     licence_url: str
     non_affiliation: Label

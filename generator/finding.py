@@ -63,7 +63,9 @@ def for_print(bounds: Interval | None, digits: int | None) -> Print | None:
     if low is not None and high is not None and _same(low, high):
         exact = round_to(low, EXACT_DIGITS, ROUND_HALF_UP)
         short = round_to(low, digits or EXACT_DIGITS, ROUND_HALF_UP)
-        return Print(short, Qualifier.exact if short == exact and _same(exact, low) else Qualifier.about)
+        return Print(
+            short, Qualifier.exact if short == exact and _same(exact, low) else Qualifier.about
+        )
     down = None if low is None else round_to(low, digits or EXACT_DIGITS, ROUND_FLOOR)
     up = None if high is None else round_to(high, digits or EXACT_DIGITS, ROUND_CEILING)
     if up is None and down is not None:

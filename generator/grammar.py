@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.bounds import Qualifier
 from generator.figure import Bar
@@ -115,14 +115,15 @@ def strips(rows: Iterable[Row], plane: Plane, palette: Palette) -> list[Layer]:
 
 
 def dissolves(
-    present: set[str], plane: Plane, size: float, palette: Palette, shift: float = 0
-) -> list[Layer]:
+    present: set[str], plane: Plane, size: float, palette: Palette, shift: float = 0,
+    **rows: Any,
+) -> list[Layer]:  # fmt: skip
     """Return one layer a slat, `size` px high, on the side of the line that is not known."""
     after = [LINE / 2 + place for place in _middles()]
     # Before the line they grow thinner towards it, away from what is sure.
     before = [place - DISSOLVE - CLEAR for place in _middles()]
     return [
-        ticks(plane, _forms(shown), size, slat, shift=shift + place, color=palette.data)
+        ticks(plane, _forms(shown), size, slat, shift=shift + place, color=palette.data, **rows)
         for forms, places in ((BEFORE, before), (AFTER, after))
         if (shown := present & forms)
         for slat, place in zip(SLATS, places, strict=True)

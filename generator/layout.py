@@ -8,7 +8,7 @@ from math import ceil, inf
 from typing import TYPE_CHECKING
 
 from generator.figure import Bar, Drawing
-from generator.grammar import LABEL_AIR, form_of, reach
+from generator.grammar import LABEL_AIR, reach
 from generator.lettering import BOLD, REGULAR, Sizes, text_width, wrapped
 from generator.marks import Plane, Scale, texts
 from generator.theme import Palette
@@ -34,7 +34,7 @@ def label_end(bar: Bar, form: str, sizes: Sizes) -> float:
 
 
 def axis_length(bars: Sequence[Bar], room: float, least: float, ends: Sequence[float]) -> float:
-    """Return the px from zero to the largest number, so that each bar and its `ends` fit in room."""
+    """Return the px from zero to the largest number: each bar and what ends it fit in room."""
     most = largest(bars)
     spare = inf
     for bar, end in zip(bars, ends, strict=True):

@@ -43,7 +43,9 @@ class Sizes:
         """Return the sizes for a chart of this width in px."""
         if width >= NARROW_CHART:
             return cls()
-        return cls(*(round(size * 1.14, 1) for size in (cls.words, cls.label, cls.year, cls.leading)))
+        return cls(
+            *(round(size * 1.14, 1) for size in (cls.words, cls.label, cls.year, cls.leading))
+        )
 
 
 def text_width(text: str, size: float, weight: int = REGULAR) -> float:

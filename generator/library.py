@@ -75,7 +75,9 @@ class Library:
         indicator = self.indicators.get(row.indicator)
         away = indicator is not None and row.region != indicator.region
         parts = [row.indicator, *([row.region] if away else [])]
-        same = [o for o in self.observations if (o.indicator, o.region) == (row.indicator, row.region)]
+        same = [
+            o for o in self.observations if (o.indicator, o.region) == (row.indicator, row.region)
+        ]
         if len(same) > 1 and not (period and period.holds(row.period)):
             parts.append(str(row.period))
         return "@".join(parts)

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from generator.problem import Place, Problem, relative
+from generator.problem import Place, Problem, did_you_mean, relative
 
 Loc = tuple[str | int, ...]
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
@@ -147,8 +147,6 @@ def read_csv(path: Path, root: Path, known: Sequence[str]) -> tuple[list[Row], l
 
 def _header_problems(name: str, header: list[str], known: Sequence[str]) -> Iterator[Problem]:
     """Yield a Problem for each column that is missing, unknown or there twice."""
-    from generator.problem import did_you_mean
-
     for column in header:
         if column not in known:
             fix = did_you_mean(column, known) or f"Known columns: {', '.join(known)}."

@@ -40,6 +40,8 @@ def _sums(root: Path | None, paths: Iterable[Path]) -> dict[str, str]:
     """Return the checksum of each file by its path below the root, or by its name."""
     files = sorted(path for path in paths if path.is_file() and "__pycache__" not in path.parts)
     return {
-        (path.relative_to(root).as_posix() if root else path.name): sha256(path.read_bytes()).hexdigest()
+        (path.relative_to(root).as_posix() if root else path.name): sha256(
+            path.read_bytes()
+        ).hexdigest()
         for path in files
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from babel.core import Locale
 from markupsafe import Markup, escape
@@ -17,11 +18,11 @@ from generator.report import (
     Note,
     QueryView,
     SourceView,
-    Table,
     Term,
 )
 from generator.setting import STRIPS, Setting
 from generator.wording import number_pieces, period_words
+
 
 def notes(setting: Setting) -> tuple[Note, ...]:
     """Return a note for each figure used so far, and for those that they rest on."""
@@ -31,7 +32,10 @@ def notes(setting: Setting) -> tuple[Note, ...]:
             done.add(name)
             for part in setting.findings[name].rests_on:
                 setting.finding(part)
-    return tuple(_note(f, setting) for name, f in setting.findings.items() if name in done)
+    return tuple(
+        _note(f, setting) for name, f in setting.findings.items()
+        if name in done and (f.observation or f.derivation)
+    )  # fmt: skip
 
 
 def _note(finding: Finding, setting: Setting) -> Note:
@@ -49,7 +53,7 @@ def _published(finding: Finding, setting: Setting) -> Iterator[tuple[str, Markup
     where = say("paragraph {number}", number=row.paragraph) if row.paragraph else ""
     hand = say("second hand") if source.second_hand_of else ""
     said = setting.language.join.join(filter(None, (setting.words(source.name), where, hand)))
-    yield say("Source"), Markup(f'<a href="#{mark.anchor}">{mark.text}</a> ') + said  # noqa: S704
+    yield say("Source"), Markup(f'<a href="#{mark.anchor}">{mark.text}</a> ') + said
     yield say("Bound"), Markup(escape(_interval(finding, setting)))
     yield say("Period"), Markup(escape(_basis(finding, setting)))
     indicator = setting.library.indicators[row.indicator]
@@ -57,7 +61,7 @@ def _published(finding: Finding, setting: Setting) -> Iterator[tuple[str, Markup
         if label is not None:
             yield say("Note"), setting.writer.label(label)
     for query in finding.queries:
-        link = Markup(f'<a href="#query-{query.id}">{escape(setting.words(query.title))}</a>')  # noqa: S704
+        link = Markup(f'<a href="#query-{query.id}">{escape(setting.words(query.title))}</a>')
         yield say("Query"), link
 
 
@@ -68,7 +72,9 @@ def _basis(finding: Finding, setting: Setting) -> str:
     period = period_words(row.period, setting.language)
     return {
         "stated": say("{period}, stated by the source", period=period),
-        "inferred": say("{period}, inferred: the source does not tie the figure to it", period=period),
+        "inferred": say(
+            "{period}, inferred: the source does not tie the figure to it", period=period
+        ),
         "unknown": say("not stated; listed under {period}", period=period),
     }[row.period_basis]
 
@@ -76,9 +82,7 @@ def _basis(finding: Finding, setting: Setting) -> str:
 def _formula(finding: Finding, setting: Setting) -> Iterator[tuple[str, Markup]]:
     """Yield how a derived figure was computed."""
     say, formula = setting.strings, finding.derivation
-    if formula is None:
-        yield say("Derived"), Markup(escape(say("counted by the editors in the list of regions")))
-        return
+    assert formula is not None
     names = [setting.words(setting.findings[part].name) for part in finding.rests_on]
     values = [setting.phrase(setting.findings[part]).text for part in finding.rests_on]
     parts = [f"{name} ({value})" for name, value in zip(names, values, strict=True)]
@@ -149,11 +153,12 @@ def query_view(setting: Setting, query: Query) -> QueryView:
         EvidenceView(write.label(e.text), setting.source_marks([e.source] if e.source else []))
         for e in query.evidence
     )
-    tests = tuple(setting.row(test.id) for test in query.tests)
+    tests = tuple(replace(setting.row(test.id), when="") for test in query.tests)
+    caption = setting.strings("Tests only, with the digits as printed")
     return QueryView(
         query.id, f"query-{query.id}", query.level == "doubt", write.label(query.title),
         write.label(query.note), tuple(setting.row(name) for name in on), evidence,
-        Table(0, setting.strings("Tests only, with the digits as printed"), tests) if tests else None,
+        setting.table(caption, tests, numbered=False) if tests else None,
         any(query.id in case.queries for case in setting.files.cases.values()),
     )  # fmt: skip
 
@@ -162,7 +167,9 @@ def sources(setting: Setting) -> tuple[SourceView, ...]:
     """Return the sources that stand behind the figures used, by number."""
     cited = {s for name in setting.used for s in setting.grounds(setting.findings[name])}
     cited |= {e.source for q in setting.library.queries.values() for e in q.evidence if e.source}
-    cited |= {i.definition_source for i in setting.library.indicators.values() if i.definition_source}
+    cited |= {
+        i.definition_source for i in setting.library.indicators.values() if i.definition_source
+    }
     cited |= {case.source for case in setting.files.cases.values()} | {setting.edition.reports}
     ordered = sorted(cited, key=setting.source_number)
     return tuple(_source(setting.library.sources[name], setting) for name in ordered)
@@ -223,14 +230,23 @@ def terms(setting: Setting) -> tuple[Term, ...]:
 
 
 def key(setting: Setting) -> tuple[KeyEntry, ...]:
-    """Return how each kind of bound is drawn and worded, with a published example if there is one."""
+    """Return how each kind of bound is drawn and worded, and which kinds the figures use."""
     say = setting.strings
     meanings = {
         Qualifier.exact: (say("the number stands as published"), say("the number itself")),
-        Qualifier.over: (say("a lower bound: the open end has no length"), say("more than the number")),
-        Qualifier.nearly: (say("approached from below, not reached"), say("below the number, near it")),
+        Qualifier.over: (
+            say("a lower bound: the open end has no length"),
+            say("more than the number"),
+        ),
+        Qualifier.nearly: (
+            say("approached from below, not reached"),
+            say("below the number, near it"),
+        ),
         Qualifier.about: (say("on either side of the line"), say("around the number")),
-        Qualifier.at_most: (say("an upper bound: below it nothing is known"), say("the number or fewer")),
+        Qualifier.at_most: (
+            say("an upper bound: below it nothing is known"),
+            say("the number or fewer"),
+        ),
     }
     names = {
         Qualifier.exact: say("exact"), Qualifier.over: say("over"), Qualifier.nearly: say("nearly"),
@@ -241,5 +257,6 @@ def key(setting: Setting) -> tuple[KeyEntry, ...]:
     rows = [(STRIPS[k], names[k], meaning, interval) for k, (meaning, interval) in meanings.items()]
     rows += [("queried", say("queried"), doubt, say("none given"))]
     rows += [("test", say("test only"), ours, say("none given"))]
-    shown = {setting.strip(setting.findings[name]) for name in setting.used} - {"test"}
+    used = (setting.findings[name] for name in setting.used)
+    shown = {setting.strip(finding) for finding in used if finding.observation}
     return tuple(KeyEntry(*row, row[0] in shown) for row in rows)

@@ -79,13 +79,13 @@ class Writer:
         out = ""
         for piece in split(html):
             out += piece if isinstance(piece, str) else self._markup(piece, out, link=link)
-        return Markup(out)  # noqa: S704 - Markdown with HTML switched off, pieces escaped below
+        return Markup(out)
 
     def _markup(self, token: Token, before: str, *, link: bool) -> str:
         """Return one token as HTML, given the HTML that stands before it."""
         words = escape(self._words(token, before))
         if token.kind == "edition":
-            return f"<time>{words}</time>"
+            return str(words)
         if token.kind == "literal":
             return str(words)
         finding = self.finding(token.name)
@@ -102,8 +102,12 @@ class Writer:
         if token.kind == "literal":
             return token.name
         if token.kind == "edition":
-            period = self.edition.as_of if token.variant == "asof" else self.edition.period
-            return period_words(period, self.language)
+            return {
+                "period": period_words(self.edition.period, self.language),
+                "year": str(self.edition.period.year),
+                "asof": period_words(self.edition.as_of, self.language),
+                "version": self.edition.version,
+            }[token.variant]
         finding = self.finding(token.name)
         if token.variant == "date":
             return period_words(finding.period, self.language) if finding.period else ""

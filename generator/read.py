@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from generator.edition import Case, Chart, Edition, Findings
 from generator.library import EditionFiles, Library, Text
 from generator.located import Loc, Located, read_csv, read_text, read_yaml
-from generator.problem import Place, Problem, relative
+from generator.problem import Place, Problem, did_you_mean, relative
 from generator.records import (
     Indicator,
     Observation,
@@ -47,8 +47,8 @@ def read(project: Path) -> tuple[Library, list[Problem]]:
     if not data.is_dir():
         place = Place(relative(data, project))
         return reader.library((), {}), [
-            Problem(place, "no-data", "there is no data/ folder here.", "Name the project folder: --project DIR.")
-        ]  # fmt: skip
+            Problem(place, "no-data", "there is no data/ folder here.", "Name it: --project DIR.")
+        ]
     for model, name in ((Unit, "units"), (Indicator, "indicators"), (Source, "sources")):
         reader.records(model, data / f"{name}.yaml")
     reader.regions(data / "regions.yaml")
@@ -71,11 +71,15 @@ class _Reader:
         self, observations: Iterable[Observation], editions: Mapping[str, EditionFiles]
     ) -> Library:
         """Return what was collected."""
-        by = lambda model: self.found.get(model, {})  # noqa: E731
+        units, indicators, listed, regions, groups, queries, terms = (
+            self.found.get(model, {})
+            for model in (Unit, Indicator, Source, Region, RegionGroup, Query, Term)
+        )
+        ids = {kind: frozenset(names) for kind, names in self.ids.items()}
+        rows = tuple(observations)
         return Library(
-            by(Unit), by(Indicator), by(Source), by(Region), by(RegionGroup), tuple(observations),
-            by(Query), by(Term), editions, {kind: frozenset(ids) for kind, ids in self.ids.items()},
-        )  # fmt: skip
+            units, indicators, listed, regions, groups, rows, queries, terms, editions, ids
+        )
 
     def yaml(self, path: Path, *, optional: bool = False) -> Located | None:
         """Return the value of a YAML file, or None with a Problem said."""
@@ -133,8 +137,6 @@ class _Reader:
 
     def only(self, located: Located, known: Sequence[str]) -> None:
         """Refuse other keys than these at the top of a file."""
-        from generator.problem import did_you_mean
-
         for key in located.value if isinstance(located.value, dict) else ():
             if key not in known:
                 where = located.place((key,), key=True)
@@ -144,7 +146,9 @@ class _Reader:
     def observations(self, folder: Path) -> list[Observation]:
         """Return the rows of all CSV files of the folder, in the order of their names."""
         rows: list[Observation] = []
-        tags = sorted({tag for label in self.found.get(Unit, {}).values() for tag in label.name.texts})
+        tags = sorted(
+            {tag for label in self.found.get(Unit, {}).values() for tag in label.name.texts}
+        )
         for path in sorted(folder.glob("*.csv")):
             columns = (*COLUMNS, *(f"note:{tag}" for tag in tags))
             found, problems = read_csv(path, self.project, columns)
@@ -212,5 +216,3 @@ class _Reader:
             else:
                 texts[part, language] = Text(relative(path, self.project), content)
         return texts
-
-

@@ -74,9 +74,7 @@ def _identifier(text: Any) -> Any:
 
 def _web_address(text: Any) -> Any:
     if text is not None and not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", str(text)):
-        raise PydanticCustomError(
-            "bad-url", "“{text}” is not a web address.", {"text": str(text)}
-        )
+        raise PydanticCustomError("bad-url", "“{text}” is not a web address.", {"text": str(text)})
     return text
 
 
@@ -179,7 +177,9 @@ class Source(Record):
     @model_validator(mode="after")
     def _held_has_checksum(self) -> Self:
         if (self.copy_kept == "held") != (self.sha256 is not None):
-            raise PydanticCustomError("copy-checksum", "sha256 goes with “copy: held”, and only so.")
+            raise PydanticCustomError(
+                "copy-checksum", "sha256 goes with “copy: held”, and only so."
+            )
         return self
 
 

@@ -26,9 +26,7 @@ def refusals(
     return [_refusal(detail, model, located, loc) for detail in error.errors()]
 
 
-def _refusal(
-    detail: ErrorDetails, model: type[BaseModel], located: Located, loc: Loc
-) -> Problem:
+def _refusal(detail: ErrorDetails, model: type[BaseModel], located: Located, loc: Loc) -> Problem:
     """Return the Problem of one error."""
     inner = tuple(part for part in detail["loc"] if part != "texts")
     kind, last = detail["type"], str(inner[-1]) if inner else ""
@@ -46,7 +44,9 @@ def _refusal(
         code = "bad-qualifier" if last == "qualifier" else "bad-choice"
         return Problem(where, code, f'"{detail["input"]}" is not a {last}.', fix)
     code = kind if "-" in kind else "bad-value"
-    text = detail["msg"] if code == kind else f'{last}: {detail["msg"][0].lower()}{detail["msg"][1:]}.'
+    text = (
+        detail["msg"] if code == kind else f"{last}: {detail['msg'][0].lower()}{detail['msg'][1:]}."
+    )
     return Problem(where, code, text, _FIXES.get(code, ""))
 
 

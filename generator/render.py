@@ -56,7 +56,8 @@ def with_air(html: str) -> str:
 
     Text inside links, figures and drawings stays as it is: PDF/UA allows no element in a link.
     """
-    out, closed = [], []
+    out: list[str] = []
+    closed: list[str] = []
     for piece in _PIECES.split(html):
         if piece.startswith("<"):
             name = piece.strip("</>").split()[0] if piece.strip("</>") else ""

@@ -61,6 +61,10 @@ class Table:
     number: int
     caption: str
     rows: tuple[TableRow, ...]
+    head: str
+    """What the rows are: “What is counted”, or “Period” where each row is a period."""
+    periods: bool
+    """Whether the period has a column of its own."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from generator.language import Language, Strings
 from generator.library import EditionFiles, Library
 from generator.prose import Writer
 from generator.records import Label, Source
-from generator.report import Card, Prose, SourceMark, TableRow
+from generator.report import Card, Prose, SourceMark, Table, TableRow
 from generator.wording import Phrase, period_words, phrase
 
 STRIPS = {
@@ -81,7 +81,9 @@ class Setting:
 
     def _mark(self, source: Source) -> SourceMark:
         number = self.source_number(source.id)
-        spoken = self.strings("Source {number}: {name}", number=number, name=self.words(source.name))
+        spoken = self.strings(
+            "Source {number}: {name}", number=number, name=self.words(source.name)
+        )
         return SourceMark(self.strings("S{number}", number=number), spoken, f"source-{source.id}")
 
     def grounds(self, finding: Finding) -> list[str]:
@@ -138,7 +140,19 @@ class Setting:
         """Return the cards of some figures."""
         return tuple(self.card(name) for name in names)
 
+    def table(
+        self, caption: str, rows: Iterable[TableRow], *, dated: bool = False, numbered: bool = True
+    ) -> Table:
+        """Return a table of figures; `dated`: each row is called by its period."""
+        listed = tuple(rows)
+        number = next(self.table_numbers) if numbered else 0
+        head = self.strings("Period") if dated else self.strings("What is counted")
+        periods = not dated and any(row.when for row in listed)
+        return Table(number, caption, listed, head, periods)
+
     def row(self, name: str, label: str = "") -> TableRow:
         """Return the row of one figure in a table."""
         card = self.card(name)
-        return TableRow(label or card.name, card.when, card.phrase, card.bound, card.sources, card.note_anchor)
+        return TableRow(
+            label or card.name, card.when, card.phrase, card.bound, card.sources, card.note_anchor
+        )

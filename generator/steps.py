@@ -97,7 +97,9 @@ def _words(
         after += text_width(row["words"], sizes.words, weight) + LABEL_AIR
     if plane.x.px[0] + row["value"] * _px(plane) + after + wide > width:
         return []
-    return [texts(plane, {}, sizes.label, palette.ink_2, weight=BOLD, dx=after, dy=drop, rows=[said])]
+    return [
+        texts(plane, {}, sizes.label, palette.ink_2, weight=BOLD, dx=after, dy=drop, rows=[said])
+    ]
 
 
 def _back(row: Row) -> float:

@@ -19,7 +19,9 @@ from generator.refusals import refusals
 def _colour(text: str) -> str:
     """Return a colour as #RRGGBB."""
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
-        raise PydanticCustomError("bad-colour", "“{text}” is not a colour like #1B4B66.", {"text": text})
+        raise PydanticCustomError(
+            "bad-colour", "“{text}” is not a colour like #1B4B66.", {"text": text}
+        )
     return text.upper()
 
 
@@ -78,7 +80,9 @@ def theme_of(templates: Path, root: Path) -> Theme:
     """Return the theme, or raise its Problems."""
     path = templates / "theme.yaml"
     if not path.is_file():
-        raise ProblemsError([Problem(Place(relative(path, root)), "missing-file", "this file is missing.")])
+        raise ProblemsError(
+            [Problem(Place(relative(path, root)), "missing-file", "this file is missing.")]
+        )
     located, problems = read_yaml(path, templates)
     value: Any = located.value
     if not problems:

@@ -13,7 +13,13 @@ from generator.chronology import DAY, HALF, Chronology, chronology, head, middle
 from generator.figure import Bar, Drawing
 from generator.grammar import Form, form_of, labels, reach, row_of, strips
 from generator.layout import (
-    WIDE, axis_length, caveat_below, caveat_layers, caveat_lines, label_end, largest,
+    WIDE,
+    axis_length,
+    caveat_below,
+    caveat_layers,
+    caveat_lines,
+    label_end,
+    largest,
     refuse_unlike,
 )  # fmt: skip
 from generator.lettering import CAP, Sizes, text_width
@@ -130,9 +136,7 @@ def _axis(time: Chronology, plane: Plane, columns: Columns, palette: Palette) ->
     ]  # fmt: skip
 
 
-def _dates(
-    rows: Sequence[Row], plane: Plane, columns: Columns, palette: Palette
-) -> list[Layer]:
+def _dates(rows: Sequence[Row], plane: Plane, columns: Columns, palette: Palette) -> list[Layer]:
     """Return what the axis says of each date (no more than is known) and the date in words."""
     known = {row["known"] for row in rows}
     layers = [
@@ -172,7 +176,9 @@ def _caveat(
     tall = sizes.leading * (len(lines) - 1) + sizes.label
     middles = [time.px(day) for day in time.rows]
     heads = [head(row["place"] == "above") for row in rows]
-    gaps = [(two - up - one - HALF, one + HALF) for (one, two), up in zip(pairwise(middles), heads[1:])]
+    gaps = [
+        (two - up - one - HALF, one + HALF) for (one, two), up in zip(pairwise(middles), heads[1:])
+    ]
     gap, start = max(gaps, default=(0.0, 0.0))
     bottom = max(middles[-1] + HALF, time.px(time.end) + 1)
     if not lines or gap < tall + 2 * CAVEAT_AIR:

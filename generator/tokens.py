@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 VARIANTS = ("", "short", "digits", "word", "date")
-EDITION_DATES = ("period", "asof")
+EDITION_FACTS = ("period", "year", "asof", "version")
 _TOKEN = re.compile(r"\{([^{}]*)\}")
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pydyf
     from weasyprint import Document
 
-# PDF/A asks that a schema which it does not know is described where it is used (ISO 19005-3, 6.6.2.3).
+# PDF/A asks that a schema which it does not know is described (ISO 19005-3, 6.6.2.3).
 PDFUA_SCHEMA = b"""\
 <rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>
 <rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -74,7 +74,7 @@ def _fetcher() -> Any:
 
     fonts = {path.resolve() for path in font_files().values()}
 
-    class Fetcher(URLFetcher):
+    class Fetcher(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
             parts = urlsplit(url)
             path = Path(unquote(parts.path)).resolve()

@@ -1,0 +1,61 @@
+"""Draw: from a worded chart to its picture (SVG) and its Vega-Lite specification."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from generator.bars import bar_chart
+from generator.figure import Drawing
+from generator.fonts import fonts_dir
+from generator.layout import WIDE
+from generator.squares import square_chart
+from generator.svg import finished
+from generator.theme import Palette, Theme
+from generator.timeline import timeline
+
+if TYPE_CHECKING:
+    import altair as alt
+
+    Kind: TypeAlias = Callable[[Drawing, Palette, int], alt.LayerChart]
+
+KINDS: Mapping[str, Kind] = {"timeline": timeline, "squares": square_chart, "bars": bar_chart}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A drawn chart: an SVG that can stand inside a page, its specification, its size in px."""
+
+    svg: str
+    specification: dict[str, Any]
+    width: int
+    height: int
+
+
+def draw(kind: str, drawing: Drawing, theme: Theme, width: int = WIDE) -> Drawn:
+    """Return a chart of this kind, `width` px wide, in the light colours of the theme."""
+    import altair as alt  # late: a command that only checks data must start at once
+
+    chart = KINDS[kind](drawing, theme.colours.light, width)
+    with alt.data_transformers.enable(consolidate_datasets=False):  # each layer keeps its rows
+        specification: dict[str, Any] = chart.to_dict()
+    svg = finished(_converted(specification), drawing.id, drawing.title, drawing.alt)
+    return Drawn(svg, specification, specification["width"], specification["height"])
+
+
+def _converted(specification: dict[str, Any]) -> str:
+    """Return the SVG that Vega makes of a specification; nothing is fetched."""
+    import vl_convert
+
+    _register_fonts()
+    return str(vl_convert.vegalite_to_svg(specification, allowed_base_urls=[]))
+
+
+@cache
+def _register_fonts() -> None:
+    """Let Vega measure with the pinned fonts."""
+    import vl_convert
+
+    vl_convert.register_font_directory(str(fonts_dir()))
