@@ -1,6 +1,6 @@
 # The real work is in scripts/; `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help report test setup pins format clean
+.PHONY: help report test setup pins strings format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -18,6 +18,10 @@ setup: ## make .venv ready for building and testing
 
 pins: ## make the requirements files anew from pyproject.toml (needs the network)
 	@scripts/pin $(PINS)
+
+strings: ## collect the fixed wording into templates/locale/*/LC_MESSAGES/messages.po
+	@scripts/setup report
+	@.venv/bin/python scripts/strings.py
 
 format: ## format the code and mend what the linter can
 	@scripts/setup test

@@ -53,7 +53,7 @@ def bar_chart(drawing: Drawing, palette: Palette, width: int = WIDE) -> alt.Laye
         *labels(rows, plane, sizes.words, palette),
     ]
     bottom = first + pitch * (len(rows) - 1) + BAR / 2 + OVERSHOOT
-    caveat, height = caveat_below(drawing, bottom, width, sizes, palette)
+    caveat, height = caveat_below(drawing, 0, bottom, width, plane, palette)
     return composed([*layers, *caveat], rows, width, height, drawing)
 
 

@@ -3,35 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from babel.core import Locale
 from markupsafe import Markup
 
-from generator.bounds import Qualifier
-from generator.draw import draw
-from generator.edition import Chapter, Chart, Refusal
-from generator.figure import Bar, Drawing, Step
-from generator.notes import definitions, key, notes, queries, query_view, sources, terms
-from generator.report import (
-    CaseView,
-    ChapterView,
-    ChartView,
-    Entry,
-    Imprint,
-    Link,
-    Medium,
-    Prose,
-    RefusalView,
-    RegionGroupView,
-    Regions,
-    Report,
-    Stroke,
-    Table,
-    TitlePage,
-)
+from generator.chart_view import chart_view
+from generator.edition import Chapter, Refusal
+from generator.notes import notes, queries, query_view
+from generator.reference import definitions, key, sources, terms
+from generator.report import ChapterView, Entry, Imprint, Link, Medium, Report, Stroke, TitlePage
 from generator.setting import Setting
 from generator.theme import Theme
+from generator.views import CaseView, Prose, RefusalView, RegionGroupView, Regions, Table
 from generator.wording import period_words
 
 
@@ -41,7 +24,7 @@ def compose(setting: Setting, theme: Theme, links: Iterable[Link], medium: Mediu
     title = _title_page(setting)
     summary = setting.prose("summary")
     giant, cards = setting.card(edition.key_figure), setting.cards(edition.key_figures)
-    chart = _chart(edition.key_chart, setting, theme) if edition.key_chart else None
+    chart = chart_view(edition.key_chart, setting, theme) if edition.key_chart else None
     regions = _regions(setting)
     chapters = tuple(_chapter(n, c, setting, theme) for n, c in enumerate(edition.chapters, 1))
     notes_text, all_queries = setting.prose("notes"), queries(setting)
@@ -141,7 +124,7 @@ def _chapter(number: int, chapter: Chapter, setting: Setting, theme: Theme) -> C
     names = [name for name in chapter.charts if name != setting.edition.key_chart]
     text, name = setting.prose(chapter.id), setting.words(chapter.name)
     # In reading order, since figures and tables are numbered as they are made.
-    charts = tuple(_chart(chart, setting, theme) for chart in names)
+    charts = tuple(chart_view(chart, setting, theme) for chart in names)
     cards = setting.cards(chapter.cards)
     refused = tuple(_refusal(refusals[refusal], setting) for refusal in chapter.refused)
     caption = setting.strings("Figures of the chapter “{name}”", name=name)
@@ -178,80 +161,18 @@ def _case(name: str, setting: Setting, theme: Theme) -> CaseView:
         setting.prose(f"case-{case.id}"),
         tuple(card for card in cards if not card.phrase.doubted),
         tuple(card for card in cards if card.phrase.doubted),
-        tuple(_chart(chart, setting, theme) for chart in case.charts),
+        tuple(chart_view(chart, setting, theme) for chart in case.charts),
         tuple(query_view(setting, setting.library.queries[query]) for query in case.queries),
         setting.source_marks([case.source]),
     )  # fmt: skip
-
-
-def _chart(name: str, setting: Setting, theme: Theme) -> ChartView:
-    """Return one chart, drawn, with its numbered table."""
-    chart = setting.files.charts[name]
-    number, write = next(setting.figure_numbers), setting.writer
-    drawn = draw(chart.kind, _drawing(chart, setting, theme), theme)
-    dated = chart.kind == "timeline"
-    labels = ["" for _ in chart.figures] if dated else _labels(chart, setting)
-    rows = [setting.row(f, label) for f, label in zip(chart.figures, labels, strict=True)]
-    rows = [replace(row, label=row.when) for row in rows] if dated else rows
-    rows += [setting.row(step) for step in chart.steps]
-    caption = setting.strings("The figures of figure {number}", number=number)
-    grounds = [
-        s
-        for name in (*chart.figures, *chart.steps)
-        for s in setting.grounds(setting.findings[name])
-    ]
-    return ChartView(
-        chart.id, number, write.label(chart.title), write.label(chart.subtitle),
-        write.label(chart.reading), Markup(drawn.svg), chart.rank,
-        setting.table(caption, rows, dated=dated), setting.source_marks(grounds),
-    )  # fmt: skip
-
-
-def _labels(chart: Chart, setting: Setting) -> list[str]:
-    """Return the label of each figure of a chart."""
-    given = [setting.words(label) for label in chart.labels]
-    names = [setting.words(setting.finding(name).name) for name in chart.figures]
-    return given + names[len(given) :]
-
-
-def _drawing(chart: Chart, setting: Setting, theme: Theme) -> Drawing:
-    """Return all that a chart needs to be drawn."""
-    bars = tuple(
-        Bar(f, setting.phrase(f), label, _short_date(setting, name))
-        for name, label in zip(chart.figures, _labels(chart, setting), strict=True)
-        for f in [setting.finding(name)]
-    )
-    title = setting.words(chart.title)
-    said = setting.language.join.join(
-        " ".join(filter(None, (bar.date or bar.label, bar.phrase.text))) for bar in bars
-    )
-    alt = setting.strings("{title}. {figures}. A table follows.", title=title, figures=said)
-    return Drawing(
-        chart.id, title, alt, bars, tuple(_step(name, setting) for name in chart.steps),
-        setting.words(chart.caveat), chart.unit_square or 1, theme.fonts[setting.language.fonts],
-    )  # fmt: skip
-
-
-def _short_date(setting: Setting, name: str) -> str:
-    period = setting.finding(name).period
-    return period_words(period, setting.language, short=True) if period else ""
-
-
-def _step(name: str, setting: Setting) -> Step:
-    """Return an increase in words; a dagger marks what we derived."""
-    finding = setting.finding(name)
-    ours = finding.kind != "observed"
-    digits = setting.phrase(finding).digits
-    sign = "+" if finding.qualifier is Qualifier.exact or not ours else ""
-    return Step(finding, f"{sign}{digits}{' †' if ours else ''}", ours)
 
 
 def _imprint(setting: Setting) -> Imprint:
     """Return who answers for the report, with dates in words."""
     imprint, words, edition = setting.edition.imprint, setting.words, setting.edition
     return Imprint(
-        words(imprint.publisher), words(imprint.contact), words(imprint.licence), imprint.licence_url,
-        words(imprint.non_affiliation), words(imprint.translation), words(edition.citation),
-        edition.version, period_words(edition.period, setting.language),
+        words(imprint.publisher), words(imprint.contact), words(imprint.licence),
+        imprint.licence_url, words(imprint.non_affiliation), words(imprint.translation),
+        words(edition.citation), edition.version, period_words(edition.period, setting.language),
         period_words(edition.as_of, setting.language),
     )  # fmt: skip

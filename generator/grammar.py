@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.bounds import Qualifier
 from generator.figure import Bar
-from generator.lettering import BOLD, CAP, REGULAR, text_width
+from generator.lettering import BOLD, CAP, REGULAR
 from generator.marks import Plane, Row, bars, rules, texts, ticks
 from generator.theme import Palette
 
@@ -150,12 +150,6 @@ def voice(form: str, palette: Palette) -> tuple[str, int]:
     if form == Form.doubted:
         return palette.mark, REGULAR
     return (palette.ink_2, REGULAR) if form == Form.test else (palette.ink, BOLD)
-
-
-def label_width(bar: Bar, form: str, size: float) -> float:
-    """Return the px that a worded figure takes beside its value, with the drawing before it."""
-    weight = REGULAR if form in (Form.doubted, Form.test) else BOLD
-    return reach(form) + LABEL_AIR + text_width(bar.phrase.text, size, weight)
 
 
 def _bodies(present: set[str], plane: Plane, palette: Palette) -> list[Layer]:

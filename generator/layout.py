@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from generator.figure import Bar, Drawing
 from generator.grammar import LABEL_AIR, reach
 from generator.lettering import BOLD, REGULAR, Sizes, text_width, wrapped
-from generator.marks import Plane, Scale, texts
+from generator.marks import Plane, texts
 from generator.theme import Palette
 
 if TYPE_CHECKING:
@@ -58,23 +58,27 @@ def caveat_lines(drawing: Drawing, width: float, sizes: Sizes, lines: int = 1) -
 
 
 def caveat_layers(
-    lines: Sequence[str], left: float, top: float, sizes: Sizes, palette: Palette
+    lines: Sequence[str], left: float, top: float, plane: Plane, sizes: Sizes, palette: Palette
 ) -> list[Layer]:
     """Return the lines as text whose first baseline lies at `top` px."""
-    rows = [{"caveat": line, "line": number} for number, line in enumerate(lines)]
-    if not rows:
-        return []
-    down = Scale((0, len(rows)), (top, top + len(rows) * sizes.leading))
-    plane = Plane(Scale((0, 1), (0, 1)), down, "line")
-    return [texts(plane, {}, sizes.label, palette.ink_2, words="caveat", x=left, rows=rows)]
+    return [
+        texts(
+            plane, {}, sizes.label, palette.ink_2, words="caveat", x=left,
+            y=top + number * sizes.leading, rows=[{"caveat": line}],
+        )
+        for number, line in enumerate(lines)
+    ]  # fmt: skip
 
 
 def caveat_below(
-    drawing: Drawing, bottom: float, width: int, sizes: Sizes, palette: Palette, left: float = 0
+    drawing: Drawing, left: float, bottom: float, width: int, plane: Plane, palette: Palette
 ) -> tuple[list[Layer], int]:
     """Return the caveat below a drawing that ends at bottom px, and the height of the chart."""
+    sizes = Sizes.of(width)
     lines = caveat_lines(drawing, width - left, sizes)
-    end = bottom + 1 + (CAVEAT_AIR + sizes.leading * (len(lines) - 1) if lines else 0)
+    if not lines:
+        return [], ceil(bottom + 1)
+    first = bottom + CAVEAT_AIR
     # A third of the size is room for what hangs below the last baseline.
-    height = ceil(end + (sizes.label / 3 if lines else 0))
-    return caveat_layers(lines, left, bottom + CAVEAT_AIR, sizes, palette), height
+    end = first + sizes.leading * (len(lines) - 1) + sizes.label / 3
+    return caveat_layers(lines, left, first, plane, sizes, palette), ceil(end)

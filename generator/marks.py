@@ -22,6 +22,7 @@ Rows: TypeAlias = Iterable[Row] | None
 """The rows of a layer; None: those of the chart."""
 Where: TypeAlias = Mapping[str, Sequence[str]]
 """The rows that a layer shows: the values that a field may have."""
+Weight: TypeAlias = Literal[400, 700]
 Place: TypeAlias = str | float
 """A field of the rows, or px."""
 
@@ -116,7 +117,8 @@ def path(plane: Plane, rows: Iterable[Row], width: float, *, shift: float, **mar
         strokeWidth=width, strokeJoin="miter", strokeCap="butt", interpolate="linear",
         xOffset=shift, **mark,
     )  # fmt: skip
-    return made.encode(**plane.at("x", "y"), order=alt.Order("step:Q"))
+    made = made.encode(**plane.at("x", "y"), order=alt.Order("step:Q"))
+    return made
 
 
 def texts(

@@ -14,8 +14,8 @@ from generator.finding import Finding
 from generator.language import Language
 from generator.problem import Problem, ProblemsError
 from generator.records import Label
-from generator.report import Prose
 from generator.tokens import Token, split
+from generator.views import Prose
 from generator.wording import period_words, phrase
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})

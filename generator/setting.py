@@ -13,7 +13,7 @@ from generator.language import Language, Strings
 from generator.library import EditionFiles, Library
 from generator.prose import Writer
 from generator.records import Label, Source
-from generator.report import Card, Prose, SourceMark, Table, TableRow
+from generator.views import Card, Prose, SourceMark, Table, TableRow
 from generator.wording import Phrase, period_words, phrase
 
 STRIPS = {

@@ -177,7 +177,7 @@ def _caveat(
     middles = [time.px(day) for day in time.rows]
     heads = [head(row["place"] == "above") for row in rows]
     gaps = [
-        (two - up - one - HALF, one + HALF) for (one, two), up in zip(pairwise(middles), heads[1:])
+        (two - up - one - HALF, one + HALF) for (one, two), up in zip(pairwise(middles), heads[1:], strict=True)
     ]
     gap, start = max(gaps, default=(0.0, 0.0))
     bottom = max(middles[-1] + HALF, time.px(time.end) + 1)

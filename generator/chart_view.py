@@ -1,0 +1,78 @@
+"""Chart view: a declared chart becomes a drawing with its words and its table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from generator.bounds import Qualifier
+from generator.draw import draw
+from generator.edition import Chart
+from generator.figure import Bar, Drawing, Step
+from generator.setting import Setting
+from generator.theme import Theme
+from generator.views import ChartView
+from generator.wording import period_words
+
+
+def chart_view(name: str, setting: Setting, theme: Theme) -> ChartView:
+    """Return one chart, drawn, with its numbered table."""
+    chart = setting.files.charts[name]
+    number, write = next(setting.figure_numbers), setting.writer
+    drawn = draw(chart.kind, _drawing(chart, setting, theme), theme)
+    dated = chart.kind == "timeline"
+    labels = ["" for _ in chart.figures] if dated else _labels(chart, setting)
+    rows = [setting.row(f, label) for f, label in zip(chart.figures, labels, strict=True)]
+    rows = [replace(row, label=row.when) for row in rows] if dated else rows
+    rows += [setting.row(step) for step in chart.steps]
+    caption = setting.strings("The figures of figure {number}", number=number)
+    grounds = [
+        s
+        for name in (*chart.figures, *chart.steps)
+        for s in setting.grounds(setting.findings[name])
+    ]
+    return ChartView(
+        chart.id, number, write.label(chart.title), write.label(chart.subtitle),
+        write.label(chart.reading), Markup(drawn.svg), chart.rank,
+        setting.table(caption, rows, dated=dated), setting.source_marks(grounds),
+    )  # fmt: skip
+
+
+def _labels(chart: Chart, setting: Setting) -> list[str]:
+    """Return the label of each figure of a chart."""
+    given = [setting.words(label) for label in chart.labels]
+    names = [setting.words(setting.finding(name).name) for name in chart.figures]
+    return given + names[len(given) :]
+
+
+def _drawing(chart: Chart, setting: Setting, theme: Theme) -> Drawing:
+    """Return all that a chart needs to be drawn."""
+    bars = tuple(
+        Bar(f, setting.phrase(f), label, _short_date(setting, name))
+        for name, label in zip(chart.figures, _labels(chart, setting), strict=True)
+        for f in [setting.finding(name)]
+    )
+    title = setting.words(chart.title)
+    said = setting.language.join.join(
+        " ".join(filter(None, (bar.date or bar.label, bar.phrase.text))) for bar in bars
+    )
+    alt = setting.strings("{title}. {figures}. A table follows.", title=title, figures=said)
+    return Drawing(
+        chart.id, title, alt, bars, tuple(_step(name, setting) for name in chart.steps),
+        setting.words(chart.caveat), chart.unit_square or 1, theme.fonts[setting.language.fonts],
+    )  # fmt: skip
+
+
+def _short_date(setting: Setting, name: str) -> str:
+    period = setting.finding(name).period
+    return period_words(period, setting.language, short=True) if period else ""
+
+
+def _step(name: str, setting: Setting) -> Step:
+    """Return an increase in words; a dagger marks what we derived."""
+    finding = setting.finding(name)
+    ours = finding.kind != "observed"
+    digits = setting.phrase(finding).digits
+    sign = "+" if finding.qualifier is Qualifier.exact or not ours else ""
+    return Step(finding, f"{sign}{digits}{' †' if ours else ''}", ours)
