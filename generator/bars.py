@@ -79,7 +79,7 @@ def _heads(
             lines.setdefault((up, colour), []).append(text)
     return [
         texts(
-            plane, {}, sizes.label, colour, words="label", x=0.0,
+            plane, {}, sizes.label, color=colour, words="label", x=0.0,
             dy=-(BAR / 2 + HEAD + up * sizes.leading), rows=shown,
         )
         for (up, colour), shown in sorted(lines.items())

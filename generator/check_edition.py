@@ -11,7 +11,7 @@ from generator.check_formula import derivation_problems
 from generator.library import EditionFiles, Library, Text
 from generator.problem import Place, Problem, did_you_mean
 from generator.records import Label, Record
-from generator.tokens import EDITION_FACTS, VARIANTS, tokens
+from generator.tokens import EDITION_FACTS, VARIANTS, Token, tokens
 
 FIXED_PARTS = ("summary", "notes")
 
@@ -131,25 +131,27 @@ def _texts(files: EditionFiles, names: _Names) -> Iterator[Problem]:
         elif not text.content.startswith("# "):
             what = "the first line is not a headline."
             yield Problem(text.place(0), "no-headline", what, "Begin with “# ”.")
-        yield from _tokens(text, names.figures)
+        yield from _tokens(text, names)
 
 
-def _tokens(text: Text, figures: Iterable[str]) -> Iterator[Problem]:
+def _tokens(text: Text, names: _Names) -> Iterator[Problem]:
     """Yield the Problems of the tokens of a text file."""
     for token in tokens(text.content):
-        problem = _token(token.kind, token.name, token.variant, figures)
+        problem = _token(token, names)
         if problem:
             yield Problem(text.place(token.offset), *problem)
 
 
-def _token(
-    kind: str, name: str, variant: str, figures: Iterable[str]
-) -> tuple[str, str, str] | None:
+def _token(token: Token, names: _Names) -> tuple[str, str, str] | None:
     """Return (code, what, fix) for a token that means nothing."""
-    if kind == "figure" and name not in figures:
-        return "unknown-figure", f'there is no figure "{name}".', did_you_mean(name, figures)
-    known = EDITION_FACTS if kind == "edition" else VARIANTS
-    if kind != "literal" and variant not in known:
+    name, variant = token.name, token.variant
+    if token.kind == "figure" and name not in names.figures:
+        return "unknown-figure", f'there is no figure "{name}".', did_you_mean(name, names.figures)
+    if token.kind == "source" and variant not in names.sources:
+        what = f'there is no source "{variant}".'
+        return "unknown-source", what, did_you_mean(variant, names.sources)
+    known = {"edition": EDITION_FACTS, "figure": VARIANTS}.get(token.kind, (variant,))
+    if variant not in known:
         fix = did_you_mean(variant, known) or f"Known: {', '.join(filter(None, known))}."
         return "unknown-variant", f'"{variant}" is not a form of a figure.', fix
     return None
@@ -162,7 +164,7 @@ def _label_tokens(files: EditionFiles, library: Library, names: _Names) -> Itera
     for record in records:
         for loc, text in _label_texts(record, ()):
             for token in tokens(text):
-                problem = _token(token.kind, token.name, token.variant, names.figures)
+                problem = _token(token, names)
                 if problem:
                     yield Problem(record.place(*loc), *problem)
 

@@ -18,6 +18,10 @@ from generator.views import CaseView, Prose, RefusalView, RegionGroupView, Regio
 from generator.wording import period_words
 
 
+MINOR = 2
+"""A chapter with so many cards at most, and no chart, has a smaller headline."""
+
+
 def compose(setting: Setting, theme: Theme, links: Iterable[Link], medium: Medium) -> Report:
     """Return the report of one edition in one language; parts are made in reading order."""
     edition, words = setting.edition, setting.words
@@ -132,7 +136,7 @@ def _chapter(number: int, chapter: Chapter, setting: Setting, theme: Theme) -> C
     cases = tuple(_case(case, setting, theme) for case in chapter.cases)
     return ChapterView(
         chapter.id, number, name, text, cards, table, charts, refused, cases,
-        not chapter.joins_previous,
+        not chapter.joins_previous, not chapter.charts and len(chapter.cards) <= MINOR,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.bounds import Qualifier
 from generator.figure import Bar
-from generator.lettering import BOLD, CAP, REGULAR
+from generator.lettering import BOLD, CAP, REGULAR, Weight
 from generator.marks import Plane, Row, bars, rules, texts, ticks
 from generator.theme import Palette
 
@@ -136,20 +136,23 @@ def labels(rows: Iterable[Row], plane: Plane, size: float, palette: Palette) -> 
     for form, place in sorted({(row["form"], row["place"]) for row in rows}):
         where = {"form": [form], "place": [place]}
         x = plane.x.px[0] if form == Form.words else "high" if form == Form.between else "value"
-        colour, weight = voice(form, palette)
         if place == "above":
-            move = {"align": "right", "dx": LINE / 2, "dy": -ABOVE}
+            mark: dict[str, Any] = {"align": "right", "dx": LINE / 2, "dy": -ABOVE}
         else:
-            move = {"dx": reach(form) + LABEL_AIR, "dy": size * CAP}
-        layers.append(texts(plane, where, size, colour, x=x, weight=weight, **move))
+            mark = {"dx": reach(form) + LABEL_AIR, "dy": size * CAP}
+        mark |= {"color": colour_of(form, palette), "weight": weight_of(form)}
+        layers.append(texts(plane, where, size, x=x, **mark))
     return layers
 
 
-def voice(form: str, palette: Palette) -> tuple[str, int]:
-    """Return colour and weight of words: bold only where the figure is stated and not doubted."""
-    if form == Form.doubted:
-        return palette.mark, REGULAR
-    return (palette.ink_2, REGULAR) if form == Form.test else (palette.ink, BOLD)
+def weight_of(form: str) -> Weight:
+    """Return the weight of a figure's words: bold only where it is stated and not doubted."""
+    return REGULAR if form in (Form.doubted, Form.test) else BOLD
+
+
+def colour_of(form: str, palette: Palette) -> str:
+    """Return the colour of a figure's words."""
+    return {Form.doubted: palette.mark, Form.test: palette.ink_2}.get(Form(form), palette.ink)
 
 
 def _bodies(present: set[str], plane: Plane, palette: Palette) -> list[Layer]:
@@ -196,7 +199,7 @@ def _closed(
 
 
 def _edges(
-    form: Form, field: str, start: str | float, plane: Plane, colour: str, **mark: object
+    form: Form, field: str, start: str | float, plane: Plane, colour: str, **mark: Any
 ) -> list[Layer]:
     """Return an upper and a lower edge up to the field: a body of which nothing is sure."""
     shift = (-CLEAR, CLEAR if isinstance(start, str) else 0)

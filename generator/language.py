@@ -51,6 +51,7 @@ class Language(Record):
     dates: Dates
     stops: str
     join: str = Field(description="Between the items of a list")
+    clause: str = Field(description="Between the statements of a note")
     quotes: tuple[str, str]
 
 

@@ -8,9 +8,9 @@ from math import ceil, inf
 from typing import TYPE_CHECKING
 
 from generator.figure import Bar, Drawing
-from generator.grammar import LABEL_AIR, reach
-from generator.lettering import BOLD, REGULAR, Sizes, text_width, wrapped
-from generator.marks import Plane, texts
+from generator.grammar import LABEL_AIR, reach, weight_of
+from generator.lettering import Sizes, text_width, wrapped
+from generator.marks import Plane, text_lines
 from generator.theme import Palette
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ def largest(bars: Sequence[Bar]) -> float:
 
 def label_end(bar: Bar, form: str, sizes: Sizes) -> float:
     """Return the px from a figure's value to the end of words that stand beside it."""
-    weight = BOLD if form not in ("doubted", "test") else REGULAR
-    return reach(form) + LABEL_AIR + text_width(bar.phrase.text, sizes.words, weight)
+    words = text_width(bar.phrase.text, sizes.words, weight_of(form))
+    return reach(form) + LABEL_AIR + words
 
 
 def axis_length(bars: Sequence[Bar], room: float, least: float, ends: Sequence[float]) -> float:
@@ -61,13 +61,7 @@ def caveat_layers(
     lines: Sequence[str], left: float, top: float, plane: Plane, sizes: Sizes, palette: Palette
 ) -> list[Layer]:
     """Return the lines as text whose first baseline lies at `top` px."""
-    return [
-        texts(
-            plane, {}, sizes.label, palette.ink_2, words="caveat", x=left,
-            y=top + number * sizes.leading, rows=[{"caveat": line}],
-        )
-        for number, line in enumerate(lines)
-    ]  # fmt: skip
+    return text_lines(plane, lines, left, top, sizes.leading, sizes.label, "caveat", palette.ink_2)
 
 
 def caveat_below(

@@ -7,13 +7,16 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal, TypeAlias
 
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
 from generator.fonts import font_files
 
-REGULAR, BOLD = 400, 700
+Weight: TypeAlias = Literal[400, 700]
+REGULAR: Weight = 400
+BOLD: Weight = 700
 CAP = 0.733 / 2  # half the height of a digit, of the size: a middle's distance to the baseline
 NARROW_CHART = 400  # px; below, the type is larger, since a telephone is held no closer than paper
 BEARING = 65  # thousandths of the size: the air on each side of a mark that is set narrow
@@ -48,13 +51,13 @@ class Sizes:
         )
 
 
-def text_width(text: str, size: float, weight: int = REGULAR) -> float:
+def text_width(text: str, size: float, weight: Weight = REGULAR) -> float:
     """Return the width in px of one line of text of this size in px."""
     font = _metrics(weight)
     return size * sum(font.advance(char) for char in text) / 1000 + sum(shifts(text, size, weight))
 
 
-def shifts(text: str, size: float, weight: int = REGULAR) -> list[float]:
+def shifts(text: str, size: float, weight: Weight = REGULAR) -> list[float]:
     """Return how far in px each character, and the end, moves from where the font puts it.
 
     The font draws “ ” ’ † … → an em wide, as Chinese text wants them. A line without one Chinese

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from generator.figure import Drawing
+from generator.lettering import REGULAR, Weight
 
 if TYPE_CHECKING:  # a command that only checks data must start at once: Altair takes 0.3 s
     import altair as alt
@@ -22,7 +23,6 @@ Rows: TypeAlias = Iterable[Row] | None
 """The rows of a layer; None: those of the chart."""
 Where: TypeAlias = Mapping[str, Sequence[str]]
 """The rows that a layer shows: the values that a field may have."""
-Weight: TypeAlias = Literal[400, 700]
 Place: TypeAlias = str | float
 """A field of the rows, or px."""
 
@@ -122,17 +122,29 @@ def path(plane: Plane, rows: Iterable[Row], width: float, *, shift: float, **mar
 
 
 def texts(
-    plane: Plane, where: Where, size: float, colour: str, *, words: str = "words",
-    x: Place = "value", y: Place | None = None, weight: int = 400, rows: Rows = None, **mark: Any,
+    plane: Plane, where: Where, size: float, *, words: str = "words", x: Place = "value",
+    y: Place | None = None, weight: Weight = REGULAR, rows: Rows = None, **mark: Any,
 ) -> Layer:  # fmt: skip
     """Return text of `size` px from the field `words`; `dx`, `dy` move its baseline in px."""
     import altair as alt
 
-    align = mark.pop("align", "left")
-    made = _chart(rows).mark_text(
-        align=align, baseline="alphabetic", fontSize=size, fontWeight=weight, color=colour, **mark
-    )
+    mark = {"align": "left", "baseline": "alphabetic"} | mark
+    made = _chart(rows).mark_text(fontSize=size, fontWeight=weight, **mark)
     return _only(made.encode(**plane.at(x, y), text=alt.Text(f"{words}:N")), where)
+
+
+def text_lines(
+    plane: Plane, lines: Iterable[str], left: float, top: float, leading: float, size: float,
+    field: str, colour: str,
+) -> list[Layer]:  # fmt: skip
+    """Return lines of text whose first baseline lies at `top` px, `leading` px apart."""
+    return [
+        texts(
+            plane, {}, size, words=field, x=left, y=top + number * leading, rows=[{field: line}],
+            color=colour,
+        )
+        for number, line in enumerate(lines)
+    ]  # fmt: skip
 
 
 def composed(

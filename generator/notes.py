@@ -43,7 +43,7 @@ def _published(finding: Finding, setting: Setting) -> Iterator[tuple[str, Markup
     mark = setting.source_marks([row.source])[0]
     where = say("paragraph {number}", number=row.paragraph) if row.paragraph else ""
     hand = say("second hand") if source.second_hand_of else ""
-    said = setting.language.join.join(filter(None, (setting.words(source.name), where, hand)))
+    said = setting.language.clause.join(filter(None, (setting.words(source.name), where, hand)))
     yield say("Source"), Markup(f'<a href="#{mark.anchor}">{mark.text}</a> ') + said
     yield say("Bound"), Markup(escape(_interval(finding, setting)))
     yield say("Period"), Markup(escape(_basis(finding, setting)))
@@ -76,7 +76,8 @@ def _formula(finding: Finding, setting: Setting) -> Iterator[tuple[str, Markup]]
     assert formula is not None
     names = [setting.words(setting.findings[part].name) for part in finding.rests_on]
     values = [setting.phrase(setting.findings[part]).text for part in finding.rests_on]
-    parts = [f"{name} ({value})" for name, value in zip(names, values, strict=True)]
+    pairs = zip(names, values, strict=True)
+    parts = [say("{name} ({value})", name=name, value=value) for name, value in pairs]
     text = {
         "difference": say("the difference of: {parts}"),
         "sum": say("the sum of: {parts}"),

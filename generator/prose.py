@@ -15,11 +15,20 @@ from generator.language import Language
 from generator.problem import Problem, ProblemsError
 from generator.records import Label
 from generator.tokens import Token, split
-from generator.views import Prose
+from generator.views import Prose, SourceMark
 from generator.wording import period_words, phrase
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 _BREAK = re.compile(r"\s*\|\s*")
+
+
+HEADLINE_EM = 12.6
+"""Widest line of a headline at its normal size, in em of the main column (125 mm at 27 pt)."""
+
+
+def _em(line: str) -> float:
+    """Return the rough width of a line in em: a Han character is one, a Latin letter half."""
+    return sum(1 if char > "\u2e7f" else 0.52 for char in line.strip())
 
 
 @dataclass(frozen=True)
@@ -29,8 +38,12 @@ class Writer:
     edition: Edition
     findings: Mapping[str, Finding]
     language: Language
+    marks: Mapping[str, SourceMark]
+    """The mark of each source by its id."""
     used: dict[str, None]
     """Ids of the figures that were written, in the order of their first use."""
+    cited: dict[str, None]
+    """Ids of the sources that prose names."""
 
     def label(self, label: Label | None) -> Markup:
         """Return a label as HTML: figures marked but not linked, `|` as a line break."""
@@ -60,10 +73,12 @@ class Writer:
         aside = [block for block in blocks if block.startswith(">")]
         body = [block for block in blocks if not block.startswith(">")]
         headline = first.removeprefix("# ")
+        lines = [self.plain(line) for line in headline.split("|")]
         return Prose(
             self.inline(headline, link=False), self.plain(headline),
             self._html(body[:1]), self._html(body[1:]),
             self._html([re.sub(r"(?m)^>\s?", "", block) for block in aside]),
+            "long" if max(map(_em, lines)) > HEADLINE_EM else "normal",
         )  # fmt: skip
 
     def _html(self, blocks: list[str]) -> Markup:
@@ -84,6 +99,10 @@ class Writer:
     def _markup(self, token: Token, before: str, *, link: bool) -> str:
         """Return one token as HTML, given the HTML that stands before it."""
         words = escape(self._words(token, before))
+        if token.kind == "source":
+            mark = self.marks[token.variant]
+            spoken = escape(mark.spoken)
+            return f'<a class="mark" href="#{mark.anchor}" aria-label="{spoken}">{words}</a>'
         if token.kind == "edition":
             return str(words)
         if token.kind == "literal":
@@ -101,6 +120,9 @@ class Writer:
         """Return a token's words; a figure that begins a sentence takes a capital."""
         if token.kind == "literal":
             return token.name
+        if token.kind == "source":
+            self.cited.setdefault(token.variant)
+            return self.marks[token.variant].text
         if token.kind == "edition":
             return {
                 "period": period_words(self.edition.period, self.language),

@@ -7,7 +7,7 @@ from babel.core import Locale
 from generator.bounds import Qualifier
 from generator.records import Indicator, Source
 from generator.setting import STRIPS, Setting
-from generator.views import Definition, KeyEntry, SourceView, Term
+from generator.views import Definition, KeyEntry, SourceView, Term, TermWords
 from generator.wording import period_words
 
 
@@ -18,6 +18,7 @@ def sources(setting: Setting) -> tuple[SourceView, ...]:
     cited |= {
         i.definition_source for i in setting.library.indicators.values() if i.definition_source
     }
+    cited |= set(setting.cited)
     cited |= {case.source for case in setting.files.cases.values()} | {setting.edition.reports}
     ordered = sorted(cited, key=setting.source_number)
     return tuple(_source(setting.library.sources[name], setting) for name in ordered)
@@ -69,12 +70,12 @@ def _definition(indicator: Indicator, setting: Setting) -> Definition:
 def terms(setting: Setting) -> tuple[Term, ...]:
     """Return the official terms in each language of the edition."""
     return tuple(
-        Term(
-            tuple((tag, term.term[tag]) for tag in setting.edition.languages),
-            bool(term.term.editors),
-        )
+        Term(tuple(
+            TermWords(tag, term.term[tag], tag in term.term.editors)
+            for tag in setting.edition.languages
+        ))
         for term in setting.library.terms.values()
-    )
+    )  # fmt: skip
 
 
 def key(setting: Setting) -> tuple[KeyEntry, ...]:

@@ -41,6 +41,8 @@ class ChapterView:
     refusals: tuple[RefusalView, ...]
     cases: tuple[CaseView, ...]
     new_page: bool
+    minor: bool
+    """Whether it is short: two figures or fewer and no chart."""
 
 
 @dataclass(frozen=True)

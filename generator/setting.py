@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count
 
 from generator.bounds import Qualifier
@@ -39,6 +40,7 @@ class Setting:
     language: Language
     strings: Strings
     used: dict[str, None] = field(default_factory=dict)
+    cited: dict[str, None] = field(default_factory=dict)
     figure_numbers: count[int] = field(default_factory=lambda: count(1))
     table_numbers: count[int] = field(default_factory=lambda: count(1))
 
@@ -47,10 +49,11 @@ class Setting:
         """Return the edition's own record."""
         return self.files.edition
 
-    @property
+    @cached_property
     def writer(self) -> Writer:
         """Return the writer of this language, which notes each figure that it writes."""
-        return Writer(self.edition, self.findings, self.language, self.used)
+        marks = {name: self._mark(source) for name, source in self.library.sources.items()}
+        return Writer(self.edition, self.findings, self.language, marks, self.used, self.cited)
 
     def words(self, label: Label | None) -> str:
         """Return a label as plain text."""
@@ -81,9 +84,8 @@ class Setting:
 
     def _mark(self, source: Source) -> SourceMark:
         number = self.source_number(source.id)
-        spoken = self.strings(
-            "Source {number}: {name}", number=number, name=self.words(source.name)
-        )
+        name = source.name[self.language.tag]
+        spoken = self.strings("Source {number}: {name}", number=number, name=name)
         return SourceMark(self.strings("S{number}", number=number), spoken, f"source-{source.id}")
 
     def grounds(self, finding: Finding) -> list[str]:
@@ -105,6 +107,8 @@ class Setting:
             return say("Queried")
         if finding.kind == "test":
             return say("Test only")
+        if finding.kind == "derived" and finding.qualifier is Qualifier.exact:
+            return say("Derived")
         return {
             Qualifier.exact: say("Full count"),
             Qualifier.stated: say("As stated"),
@@ -119,7 +123,7 @@ class Setting:
 
     def when(self, finding: Finding) -> str:
         """Return the period, and how far the source ties the figure to it."""
-        if finding.period is None:
+        if finding.period is None or finding.kind == "test":
             return ""
         basis = finding.observation.period_basis if finding.observation else "stated"
         if basis == "unknown":

@@ -21,14 +21,15 @@ from generator.grammar import (
     OVERSHOOT,
     SOLID,
     Form,
+    colour_of,
     dissolves,
     form_of,
     row_of,
-    voice,
+    weight_of,
 )  # fmt: skip
 from generator.layout import WIDE, caveat_below, refuse_unlike
 from generator.lettering import Sizes, text_width, wrapped
-from generator.marks import Plane, Row, Scale, bars, composed, path, texts
+from generator.marks import Plane, Row, Scale, bars, composed, path, text_lines, texts
 from generator.theme import Palette
 
 if TYPE_CHECKING:
@@ -89,7 +90,9 @@ def square_chart(drawing: Drawing, palette: Palette, width: int = WIDE) -> alt.L
     plane = grid.plane(top)
     layers = [] if form == Form.words else _drawn(row, grid, low, high, plane, palette)
     bottom = plane.y.px[0] + (grid.rows - 1) * grid.pitch + grid.filled / 2 + OVERSHOOT
-    caveat, height = caveat_below(drawing, bottom if layers else top - AIR, width, sizes, palette)
+    caveat, height = caveat_below(
+        drawing, 0, bottom if layers else top - AIR, width, plane, palette
+    )
     rows = [row | {"unit_square": drawing.unit_square}]
     return composed([*heads, *layers, *caveat], rows, width, height, drawing)
 
@@ -147,9 +150,7 @@ def _cells(row: Row, grid: Grid, start: Sequence[float], front: Sequence[float])
             left, whole = max(first, column), min(end, column + 1)
             right = min(column + (whole - column) * FILLED, end + back)
             if right - left > HAIR / grid.pitch:
-                cells.append(
-                    {"finding": row["finding"], "row": line, "left": left, "right": right}
-                )
+                cells.append({"finding": row["finding"], "row": line, "left": left, "right": right})
     return cells
 
 
@@ -187,21 +188,15 @@ def _heads(
     row: Row, line: float, width: int, sizes: Sizes, palette: Palette
 ) -> tuple[list[Layer], float]:
     """Return the label at the left and the words at the line, and where the grid begins (px)."""
-    colour, weight = voice(row["form"], palette)
-    wide = text_width(row["words"], sizes.words, weight)
+    form, first, leading = row["form"], sizes.words, sizes.leading
+    wide = text_width(row["words"], sizes.words, weight_of(form))
     lines = wrapped(row["label"], width, sizes.label)
-    first = sizes.words
     shared = len(lines) == 1 and text_width(lines[0], sizes.label) + 2 * AIR + wide <= line
-    last = first + sizes.leading * (len(lines) - 1)
-    figure = first if shared else last + sizes.leading + AIR / 2
-    down = Scale((0, len(lines)), (first, first + sizes.leading * len(lines)))
-    nowhere = Plane(Scale((0, 1), (0, 1)), down, "line")
-    said = [{"finding": row["finding"], "label": text, "line": at} for at, text in enumerate(lines)]
-    layers = [
-        texts(nowhere, {}, sizes.label, palette.ink, words="label", x=0.0, rows=said),
-        texts(
-            nowhere, {}, sizes.words, colour, weight=weight, x=max(line, wide), y=figure,
-            align="right",
-        ),
-    ]  # fmt: skip
-    return layers, figure + AIR + OVERSHOOT
+    figure = first if shared else first + leading * len(lines) + AIR / 2
+    nowhere = Plane(Scale((0, 1), (0, 1)), Scale((0, 1), (0, 1)))
+    words = texts(
+        nowhere, {}, sizes.words, weight=weight_of(form), x=max(line, wide), y=figure,
+        align="right", color=colour_of(form, palette),
+    )  # fmt: skip
+    label = text_lines(nowhere, lines, 0.0, first, leading, sizes.label, "label", palette.ink)
+    return [*label, words], figure + AIR + OVERSHOOT

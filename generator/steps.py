@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from generator.figure import Bar, Step
-from generator.grammar import BAR, BEFORE, CLEAR, DISSOLVE, LABEL_AIR, SOLID, Form, reach, voice
+from generator.grammar import BAR, BEFORE, CLEAR, DISSOLVE, LABEL_AIR, SOLID, Form, reach, weight_of
 from generator.lettering import BOLD, CAP, Sizes, text_width
 from generator.marks import Plane, Row, texts, ticks
 from generator.theme import Palette
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 CUT = 1.6
 INSIDE = 5.0
-"""Px between words inside a bar and its end."""
+"""Px between words inside a bar and its ends."""
 
 
 def owners(bars: Sequence[Bar], steps: Sequence[Step]) -> dict[int, Step]:
@@ -37,20 +37,43 @@ def owners(bars: Sequence[Bar], steps: Sequence[Step]) -> dict[int, Step]:
     return dict(sorted((found | dict(zip(left, rest, strict=False))).items()))
 
 
+def fits(step: Step, rows: Sequence[Row], place: int, px: float, sizes: Sizes) -> bool:
+    """Tell whether a step's words have room in the last part of their bar, at px for one."""
+    row = rows[place]
+    part = row["value"] - max(_earlier(rows, place), default=0)
+    room = part * px - _back(row) - CUT - 2 * INSIDE
+    return row["form"] in SOLID and text_width(step.words, sizes.label, BOLD) <= room
+
+
+def beside(step: Step, row: Row, sizes: Sizes) -> float:
+    """Return the px from a bar's value to the end of step words that follow the figure."""
+    end = reach(row["form"]) + LABEL_AIR
+    if row["place"] == "beside":
+        weight = weight_of(row["form"])
+        end += text_width(row["words"], sizes.words, weight) + LABEL_AIR
+    return end + text_width(step.words, sizes.label)
+
+
 def step_layers(
-    bars: Sequence[Bar], rows: Sequence[Row], steps: Sequence[Step], plane: Plane, width: int,
-    sizes: Sizes, palette: Palette,
+    owned: Mapping[int, Step], rows: Sequence[Row], plane: Plane, width: int, sizes: Sizes,
+    palette: Palette,
 ) -> list[Layer]:  # fmt: skip
-    """Return the cuts at earlier values and the words, in the last part of a bar if they fit."""
-    cuts: list[Row] = []
-    layers: list[Layer] = []
-    for place, step in owners(bars, steps).items():
-        row, mine = rows[place], _cuts(rows[:place], rows[place], plane)
-        cuts += mine
+    """Return the cuts at earlier values and the words: in the last part, else after the figure."""
+    px = (plane.x.px[1] - plane.x.px[0]) / float(plane.x.domain[1])
+    layers = []
+    for place, step in owned.items():
+        row = rows[place]
         said = {"step": step.finding.id, "words": step.words, "ours": step.ours}
-        said |= {"value": row["value"], "row": row["row"]}
-        start = max((cut["cut"] for cut in mine), default=0)
-        layers += _words(said, row, start, plane, width, sizes, palette)
+        said |= {"finding": row["finding"], "value": row["value"], "row": row["row"]}
+        if fits(step, rows, place, px, sizes):
+            mark = {"color": palette.on_data, "weight": BOLD, "dx": -_back(row) - INSIDE}
+        else:
+            mark = {"color": palette.ink_2, "dx": beside(step, row, sizes)}
+            if plane.x.px[0] + row["value"] * px + mark["dx"] > width:
+                continue  # the table and the note still say it
+        mark |= {"align": "right", "dy": sizes.label * CAP}
+        layers.append(texts(plane, {}, sizes.label, rows=[said], **mark))
+    cuts = [cut for place in owned for cut in _cuts(rows, place, px)]
     if cuts:
         layers.insert(0, ticks(plane, {}, BAR, CUT, x="cut", rows=cuts, color=palette.on_data))
     return layers
@@ -66,47 +89,25 @@ def _end(bars: Sequence[Bar], step: Step) -> int | None:
     return ends.index(True) if ends.count(True) == 1 else None
 
 
-def _cuts(earlier: Sequence[Row], row: Row, plane: Plane) -> list[Row]:
-    """Return the cuts of a solid bar: at earlier values whose end was stated, below its own."""
-    room = (_back(row) + CUT) / _px(plane)
+def _earlier(rows: Sequence[Row], place: int) -> list[float]:
+    """Return the earlier values, with a stated end, below that of the bar in this place."""
+    value = rows[place]["value"]
+    ended = [row["value"] for row in rows[:place] if row["form"] == Form.exact]
+    return [old for old in ended if 0 < old < value]
+
+
+def _cuts(rows: Sequence[Row], place: int, px: float) -> list[Row]:
+    """Return the cuts of a bar, at earlier values that lie in its solid part."""
+    row = rows[place]
     if row["form"] not in SOLID or row["body"] != "drawn":
         return []
     return [
-        {"finding": row["finding"], "row": row["row"], "cut": old["value"], "of": old["finding"]}
-        for old in earlier
-        if old["form"] == Form.exact and CLEAR / _px(plane) < old["value"] < row["value"] - room
-    ]
-
-
-def _words(
-    said: Row, row: Row, start: float, plane: Plane, width: int, sizes: Sizes, palette: Palette
-) -> list[Layer]:
-    """Return the words of a step: inside the bar's last part, else after the figure, else none."""
-    wide, drop = text_width(said["words"], sizes.label, BOLD), sizes.label * CAP
-    room = (row["value"] - start) * _px(plane) - _back(row) - CUT
-    if row["form"] in SOLID and wide + 2 * INSIDE <= room:
-        return [
-            texts(
-                plane, {}, sizes.label, palette.on_data, weight=BOLD, align="right",
-                dx=-_back(row) - INSIDE, dy=drop, rows=[said],
-            )
-        ]  # fmt: skip
-    after = reach(row["form"]) + LABEL_AIR
-    if row["place"] == "beside":
-        weight = voice(row["form"], palette)[1]
-        after += text_width(row["words"], sizes.words, weight) + LABEL_AIR
-    if plane.x.px[0] + row["value"] * _px(plane) + after + wide > width:
-        return []
-    return [
-        texts(plane, {}, sizes.label, palette.ink_2, weight=BOLD, dx=after, dy=drop, rows=[said])
+        {"finding": row["finding"], "row": row["row"], "cut": value}
+        for value in _earlier(rows, place)
+        if (row["value"] - value) * px > _back(row) + CUT
     ]
 
 
 def _back(row: Row) -> float:
     """Return the px from a bar's value back to the end of what is solid."""
     return CLEAR + (DISSOLVE if row["form"] in BEFORE else 0)
-
-
-def _px(plane: Plane) -> float:
-    """Return the px that one of the unit takes."""
-    return (plane.x.px[1] - plane.x.px[0]) / float(plane.x.domain[1])

@@ -46,9 +46,11 @@ def _clean(element: Element, is_root: bool) -> None:
     """Drop what Vega says in English or for its own use, and round numbers."""
     for name in list(element.attrib):
         dropped = name.startswith(("aria-", "{")) or name in _DROPPED
-        if dropped or (is_root and name not in _KEPT_ON_ROOT):
-            del element.attrib[name]
-        elif name == "opacity" and float(element.get(name, "1")) == 1:
+        if (
+            dropped
+            or (is_root and name not in _KEPT_ON_ROOT)
+            or (name == "opacity" and float(element.get(name, "1")) == 1)
+        ):
             del element.attrib[name]
         elif name in _GEOMETRY:
             element.set(name, _NUMBER.sub(_rounded, element.get(name, "")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -10,7 +10,7 @@ from math import ceil, inf
 from typing import TYPE_CHECKING
 
 from generator.chronology import DAY, HALF, Chronology, chronology, head, middle
-from generator.figure import Bar, Drawing
+from generator.figure import Bar, Drawing, Step
 from generator.grammar import Form, form_of, labels, reach, row_of, strips
 from generator.layout import (
     WIDE,
@@ -25,7 +25,7 @@ from generator.layout import (
 from generator.lettering import CAP, Sizes, text_width
 from generator.marks import Plane, Row, Scale, composed, dots, rules, texts, ticks
 from generator.period import Period
-from generator.steps import step_layers
+from generator.steps import beside, fits, owners, step_layers
 from generator.theme import Palette
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ def timeline(drawing: Drawing, palette: Palette, width: int = WIDE) -> alt.Layer
     """Return the bars at their dates, `width` px wide and as tall as their dates ask."""
     refuse_unlike(drawing.bars)
     bars = sorted(drawing.bars, key=lambda bar: middle(period_of(bar)))
-    columns = _columns(bars, width)
+    steps = owners(bars, drawing.steps)
+    columns = _columns(bars, steps, width)
     px = (columns.end - columns.bars) / largest(bars)
     rows = [row_of(bar, px) | {"place": _place(bar, px, columns, width)} for bar in bars]
     time = chronology([period_of(bar) for bar in bars], [row["place"] == "above" for row in rows])
@@ -68,10 +69,10 @@ def timeline(drawing: Drawing, palette: Palette, width: int = WIDE) -> alt.Layer
         *_axis(time, plane, columns, palette),
         *_dates(rows, plane, columns, palette),
         *strips(rows, plane, palette),
-        *step_layers(bars, rows, drawing.steps, plane, width, columns.sizes, palette),
+        *step_layers(steps, rows, plane, width, columns.sizes, palette),
         *labels(rows, plane, columns.sizes.words, palette),
     ]
-    caveat, height = _caveat(drawing, rows, time, width, columns, palette)
+    caveat, height = _caveat(drawing, rows, time, plane, width, columns, palette)
     return composed([*layers, *caveat], rows, width, height, drawing)
 
 
@@ -82,7 +83,7 @@ def period_of(bar: Bar) -> Period:
     return bar.finding.period
 
 
-def _columns(bars: Sequence[Bar], width: int) -> Columns:
+def _columns(bars: Sequence[Bar], steps: Mapping[int, Step], width: int) -> Columns:
     """Return the columns of a chart of this width in px."""
     sizes = Sizes.of(width)
     years = {str(day.year) for bar in bars for day in (period_of(bar).first, period_of(bar).last)}
@@ -92,8 +93,16 @@ def _columns(bars: Sequence[Bar], width: int) -> Columns:
     room, ends = width - start, []
     for bar in bars:
         form = form_of(bar, inf)
-        beside = label_end(bar, form, sizes)
-        ends.append(beside if room - beside >= BESIDE * room else reach(form))
+        end = label_end(bar, form, sizes)
+        ends.append(end if room - end >= BESIDE * room else reach(form))
+    length = axis_length(bars, room, room / 3, ends)
+    # Words of a step that do not fit inside their bar follow its figure, if that leaves it room.
+    px = length / largest(bars)
+    rows = [row_of(bar, px) | {"place": "beside"} for bar in bars]
+    for place, step in steps.items():
+        end = beside(step, rows[place], sizes)
+        if not fits(step, rows, place, px, sizes) and room - end >= BESIDE * room:
+            ends[place] = max(ends[place], end)
     return Columns(axis, start, start + axis_length(bars, room, room / 3, ends), sizes)
 
 
@@ -124,13 +133,13 @@ def _axis(time: Chronology, plane: Plane, columns: Columns, palette: Palette) ->
     line = [{"from": str(time.start), "until": str(time.end)}]
     size = columns.sizes.year
     return [
-        rules(plane, {}, 1, x=columns.axis, y="from", y2="until", rows=line, color=palette.edge),
+        rules(plane, {}, 1, x=columns.axis, y="from", y2="until", rows=line, color=palette.rule),
         ticks(
             plane, {}, YEAR_TICK, 1, x=columns.axis, y="day", upright=False, rows=starts,
             color=palette.edge,
         ),
         texts(
-            plane, {}, size, palette.ink_2, words="year", x=columns.axis - AXIS_AIR, y="day",
+            plane, {}, size, color=palette.ink_2, words="year", x=columns.axis - AXIS_AIR, y="day",
             align="right", dy=size * CAP, rows=years,
         ),
     ]  # fmt: skip
@@ -159,15 +168,15 @@ def _dates(rows: Sequence[Row], plane: Plane, columns: Columns, palette: Palette
         )  # fmt: skip
     size = columns.sizes.label
     words = texts(
-        plane, {}, size, palette.ink, words="date", x=columns.bars - DATE_AIR, align="right",
+        plane, {}, size, color=palette.ink, words="date", x=columns.bars - DATE_AIR, align="right",
         dy=size * CAP,
     )  # fmt: skip
     return [*layers, words]
 
 
 def _caveat(
-    drawing: Drawing, rows: Sequence[Row], time: Chronology, width: int, columns: Columns,
-    palette: Palette,
+    drawing: Drawing, rows: Sequence[Row], time: Chronology, plane: Plane, width: int,
+    columns: Columns, palette: Palette,
 ) -> tuple[list[Layer], int]:  # fmt: skip
     """Return the caveat in the widest gap between rows, else below them, and the chart's height."""
     sizes, room = columns.sizes, width - columns.bars
@@ -177,11 +186,12 @@ def _caveat(
     middles = [time.px(day) for day in time.rows]
     heads = [head(row["place"] == "above") for row in rows]
     gaps = [
-        (two - up - one - HALF, one + HALF) for (one, two), up in zip(pairwise(middles), heads[1:], strict=True)
+        (two - up - one - HALF, one + HALF)
+        for (one, two), up in zip(pairwise(middles), heads[1:], strict=True)
     ]
     gap, start = max(gaps, default=(0.0, 0.0))
     bottom = max(middles[-1] + HALF, time.px(time.end) + 1)
     if not lines or gap < tall + 2 * CAVEAT_AIR:
-        return caveat_below(drawing, bottom, width, sizes, palette, columns.bars)
+        return caveat_below(drawing, columns.bars, bottom, width, plane, palette)
     first = round(start + (gap - tall) / 2 + sizes.label * 0.88)
-    return caveat_layers(lines, columns.bars, first, sizes, palette), ceil(bottom + 1)
+    return caveat_layers(lines, columns.bars, first, plane, sizes, palette), ceil(bottom + 1)

@@ -1,4 +1,4 @@
-"""Tokens in words: `{cn_requests}`, `{cn_requests:short}`, `{=two}`, `{edition:period}`."""
+"""Tokens in words: `{requests}`, `{requests:short}`, `{=two}`, `{edition:period}`, `{source:id}`."""
 
 from __future__ import annotations
 
@@ -44,5 +44,5 @@ def _token(inner: str, offset: int, written: str) -> Token:
     if inner.startswith("="):
         return Token("literal", inner[1:], "", offset, written)
     name, _, variant = inner.partition(":")
-    kind = "edition" if name == "edition" else "figure"
+    kind = name if name in ("edition", "source") else "figure"
     return Token(kind, name.strip(), variant.strip(), offset, written)

@@ -88,6 +88,8 @@ class Prose:
     lead: Markup
     body: Markup
     margin: Markup
+    length: str
+    """Size class of the headline: normal, or long where a line of it would not fit."""
 
 
 @dataclass(frozen=True)
@@ -211,9 +213,16 @@ class KeyEntry:
 
 
 @dataclass(frozen=True)
+class TermWords:
+    """A term in one language, official or the editors' own."""
+
+    tag: str
+    text: str
+    by_editors: bool
+
+
+@dataclass(frozen=True)
 class Term:
     """An official term in each language of the edition."""
 
-    words: tuple[tuple[str, str], ...]
-    """(language tag, wording)."""
-    by_editors: bool
+    words: tuple[TermWords, ...]
