@@ -9,11 +9,12 @@ from markupsafe import Markup
 from generator.bounds import Qualifier
 from generator.draw import draw
 from generator.edition import Chart
+from generator.finding import Finding
 from generator.figure import Bar, Drawing, Step
 from generator.setting import Setting
 from generator.theme import Theme
 from generator.views import ChartView
-from generator.wording import period_words
+from generator.wording import Phrase, period_words
 
 
 def chart_view(name: str, setting: Setting, theme: Theme) -> ChartView:
@@ -49,7 +50,7 @@ def _labels(chart: Chart, setting: Setting) -> list[str]:
 def _drawing(chart: Chart, setting: Setting, theme: Theme) -> Drawing:
     """Return all that a chart needs to be drawn."""
     bars = tuple(
-        Bar(f, setting.phrase(f), label, _short_date(setting, name))
+        Bar(f, _phrase(f, setting), label, _short_date(setting, name))
         for name, label in zip(chart.figures, _labels(chart, setting), strict=True)
         for f in [setting.finding(name)]
     )
@@ -62,6 +63,14 @@ def _drawing(chart: Chart, setting: Setting, theme: Theme) -> Drawing:
         chart.id, title, alt, bars, tuple(_step(name, setting) for name in chart.steps),
         setting.words(chart.caveat), chart.unit_square or 1, theme.fonts[setting.language.fonts],
     )  # fmt: skip
+
+
+def _phrase(finding: Finding, setting: Setting) -> Phrase:
+    """Return a figure in words; a doubted figure stays doubted when only its unit changes."""
+    formula, findings = finding.derivation, setting.findings
+    same = formula is not None and formula.op == "convert" and not formula.read_as
+    doubted = finding.doubted or (same and all(findings[n].doubted for n in finding.rests_on))
+    return replace(setting.phrase(finding), doubted=doubted)
 
 
 def _short_date(setting: Setting, name: str) -> str:

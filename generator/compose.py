@@ -54,13 +54,11 @@ def _contents(
         anchor, headline = f"chapter-{chapter.id}", _one_line(chapter.text.headline)
         entries.append(Entry(str(chapter.number), chapter.name, anchor, headline))
     entries.append(Entry("", say("How to read the figures"), "reading", none))
+    entries.append(Entry("", say("Notes on the figures"), "notes", none))
+    entries.append(Entry("", say("Definitions"), "definitions", none))
     if setting.library.queries:
         entries.append(Entry("", say("Queries"), "queries", none))
-    entries += [
-        Entry("", say("Notes on the figures"), "notes", none),
-        Entry("", say("Definitions"), "definitions", none),
-        Entry("", say("Sources"), "sources", none),
-    ]
+    entries.append(Entry("", say("Sources"), "sources", none))
     if setting.library.terms:
         entries.append(Entry("", say("Terms"), "terms", none))
     return (*entries, Entry("", say("Imprint and terms of use"), "imprint", none))

@@ -29,9 +29,9 @@ Place: TypeAlias = str | float
 
 @dataclass(frozen=True)
 class Scale:
-    """From data to px: numbers or, where `dates`, days in ISO form."""
+    """From data to px: numbers or, where `dates`, moments in ms since 1970."""
 
-    domain: tuple[float, float] | tuple[str, str]
+    domain: tuple[float, float]
     px: tuple[float, float]
     dates: bool = False
 
@@ -183,10 +183,14 @@ def _channel(name: Literal["x", "y"], place: Place, scale: Scale) -> Any:
 
     if not isinstance(place, str):
         return (alt.XValue if name == "x" else alt.YValue)(place)
-    # Rows at whole px keep the edges of bars sharp; a value is never moved.
+    # Without padding=0 Vega-Lite moves rows towards the middle. Rows at whole px keep the edges of
+    # bars sharp; a value is never moved.
     made = alt.Scale(
         type="utc" if scale.dates else "linear", domain=list(scale.domain), range=list(scale.px),
-        nice=False, zero=False, round=name == "y" and scale.dates,
+        nice=False, padding=0, round=name == "y",
     )  # fmt: skip
-    kind = "T" if scale.dates else "Q"
-    return (alt.X if name == "x" else alt.Y)(f"{place}:{kind}", scale=made, axis=None)
+    if not scale.dates:
+        made.zero = False
+    return (alt.X if name == "x" else alt.Y)(
+        f"{place}:{'T' if scale.dates else 'Q'}", scale=made, axis=None
+    )

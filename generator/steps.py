@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.figure import Bar, Step
 from generator.grammar import BAR, BEFORE, CLEAR, DISSOLVE, LABEL_AIR, SOLID, Form, reach, weight_of
@@ -59,14 +59,14 @@ def step_layers(
     palette: Palette,
 ) -> list[Layer]:  # fmt: skip
     """Return the cuts at earlier values and the words: in the last part, else after the figure."""
-    px = (plane.x.px[1] - plane.x.px[0]) / float(plane.x.domain[1])
+    px = (plane.x.px[1] - plane.x.px[0]) / plane.x.domain[1]
     layers = []
     for place, step in owned.items():
         row = rows[place]
         said = {"step": step.finding.id, "words": step.words, "ours": step.ours}
         said |= {"finding": row["finding"], "value": row["value"], "row": row["row"]}
         if fits(step, rows, place, px, sizes):
-            mark = {"color": palette.on_data, "weight": BOLD, "dx": -_back(row) - INSIDE}
+            mark: dict[str, Any] = {"color": palette.on_data, "weight": BOLD, "dx": -_back(row) - INSIDE}
         else:
             mark = {"color": palette.ink_2, "dx": beside(step, row, sizes)}
             if plane.x.px[0] + row["value"] * px + mark["dx"] > width:

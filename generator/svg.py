@@ -6,7 +6,7 @@ import re
 from hashlib import sha256
 from xml.etree import ElementTree
 
-from generator.lettering import REGULAR, shifts
+from generator.lettering import BOLD, REGULAR, shifts
 
 Element = ElementTree.Element
 SVG = "http://www.w3.org/2000/svg"
@@ -46,11 +46,8 @@ def _clean(element: Element, is_root: bool) -> None:
     """Drop what Vega says in English or for its own use, and round numbers."""
     for name in list(element.attrib):
         dropped = name.startswith(("aria-", "{")) or name in _DROPPED
-        if (
-            dropped
-            or (is_root and name not in _KEPT_ON_ROOT)
-            or (name == "opacity" and float(element.get(name, "1")) == 1)
-        ):
+        solid = name == "opacity" and element.get(name) == "1"
+        if dropped or solid or (is_root and name not in _KEPT_ON_ROOT):
             del element.attrib[name]
         elif name in _GEOMETRY:
             element.set(name, _NUMBER.sub(_rounded, element.get(name, "")))
@@ -99,8 +96,9 @@ def _lift(group: Element) -> None:
 
 def _set_narrow(text: Element) -> None:
     """Set the quotation marks and daggers of a line without Chinese as narrow as its letters."""
-    size, weight = float(text.get("font-size", "0").removesuffix("px")), text.get("font-weight")
-    moves = shifts(text.text or "", size, int(weight or REGULAR))[:-1]
+    size = float(text.get("font-size", "0").removesuffix("px"))
+    weight = BOLD if text.get("font-weight") in ("700", "bold") else REGULAR
+    moves = shifts(text.text or "", size, weight)[:-1]
     if any(moves):
         text.set("dx", " ".join(f"{round(move, 2) + 0:g}" for move in moves))
 
