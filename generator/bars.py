@@ -59,7 +59,7 @@ def bar_chart(drawing: Drawing, palette: Palette, width: int = WIDE) -> alt.Laye
 
 def _pitch(lines: int, sizes: Sizes) -> tuple[float, float]:
     """Return px from the top to the first bar, and from bar to bar, for labels of so many lines."""
-    head = (lines - 1) * sizes.leading + sizes.label + HEAD
+    head = round((lines - 1) * sizes.leading + sizes.label + HEAD)
     return head + BAR / 2, head + BAR + AIR
 
 

@@ -21,8 +21,6 @@ WORDS = 12.0
 AIR = 8.0
 MARGIN = 6.0
 DAY = timedelta(days=1)
-MILLISECOND = timedelta(milliseconds=1)
-EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -44,9 +42,8 @@ class Chronology:
     @property
     def scale(self) -> Scale:
         """Return the scale of dates."""
-        # In ms: Vega-Lite reads a day in words once as a text and once as a date, and warns.
-        first, last = ((day - EPOCH) / MILLISECOND for day in (self.start, self.end))
-        return Scale((first, last), (self.top, self.px(self.end)), dates=True)
+        domain = (str(self.start), str(self.end))
+        return Scale(domain, (self.top, self.px(self.end)), dates=True)
 
     @property
     def years(self) -> list[int]:

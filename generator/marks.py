@@ -29,9 +29,9 @@ Place: TypeAlias = str | float
 
 @dataclass(frozen=True)
 class Scale:
-    """From data to px: numbers or, where `dates`, moments in ms since 1970."""
+    """From data to px: numbers or, where `dates`, days in ISO form."""
 
-    domain: tuple[float, float]
+    domain: tuple[float, float] | tuple[str, str]
     px: tuple[float, float]
     dates: bool = False
 
@@ -80,27 +80,20 @@ def ticks(
 
 
 def rules(
-    plane: Plane, where: Where, width: float, *, x: Place, x2: Place | None = None,
-    y: Place | None = None, y2: str | None = None, shift: tuple[float, float] = (0, 0),
-    drop: float = 0, rows: Rows = None, **mark: Any,
+    plane: Plane, where: Where, width: float, *, x: str, x2: Place,
+    shift: tuple[float, float] = (0, 0), drop: float = 0, **mark: Any,
 ) -> Layer:  # fmt: skip
-    """Return straight lines of `width` px; `shift` moves their ends right, `drop` both down.
+    """Return level lines of `width` px from x to x2 (a field, or a value).
 
-    A number as x2 is a value where x is a field, and px where x is px.
+    `shift` moves their ends right, `drop` moves them down, in px.
     """
     import altair as alt
 
-    channels = plane.at(x, y)
-    if isinstance(x2, str):
-        channels["x2"] = alt.X2(x2)
-    elif x2 is not None:
-        channels["x2"] = alt.X2Datum(x2) if isinstance(x, str) else alt.X2Value(x2)
-    if y2 is not None:
-        channels["y2"] = alt.Y2(y2)
-    made = _chart(rows).mark_rule(
+    end = alt.X2(x2) if isinstance(x2, str) else alt.X2Datum(x2)
+    made = _chart(None).mark_rule(
         strokeWidth=width, xOffset=shift[0], x2Offset=shift[1], yOffset=drop, **mark
     )
-    return _only(made.encode(**channels), where)
+    return _only(made.encode(**plane.at(x, None), x2=end), where)
 
 
 def dots(plane: Plane, where: Where, size: float, *, x: Place, y: Place, **mark: Any) -> Layer:
@@ -109,16 +102,19 @@ def dots(plane: Plane, where: Where, size: float, *, x: Place, y: Place, **mark:
     return _only(made.encode(**plane.at(x, y)), where)
 
 
-def path(plane: Plane, rows: Iterable[Row], width: float, *, shift: float, **mark: Any) -> Layer:
-    """Return one line of `width` px through the rows (fields x, y, step), moved by shift px."""
+def paths(
+    plane: Plane, rows: Iterable[Row], width: float, *, x: Place = "x", y: Place = "y",
+    shift: float = 0, **mark: Any,
+) -> Layer:  # fmt: skip
+    """Return lines of `width` px, moved right by shift px: through the rows of each `path`."""
     import altair as alt
 
     made = _chart(rows).mark_line(
         strokeWidth=width, strokeJoin="miter", strokeCap="butt", interpolate="linear",
         xOffset=shift, **mark,
     )  # fmt: skip
-    made = made.encode(**plane.at("x", "y"), order=alt.Order("step:Q"))
-    return made
+    order, each = alt.Order("step:Q"), alt.Detail("path:N")
+    return _layer(made.encode(**plane.at(x, y), order=order, detail=each))
 
 
 def texts(
@@ -153,12 +149,18 @@ def composed(
     """Return the chart of these layers, width by height px, without axis, legend, grid or frame."""
     import altair as alt
 
-    chart = alt.layer(*layers, data=alt.Data(values=list(rows)))
-    return chart.properties(
-        width=width, height=height, background="transparent", padding=0,
-        autosize=alt.AutoSizeParams(type="none"), description=drawing.alt,
-        usermeta={"id": drawing.id, "title": drawing.title},
-    ).configure(view={"stroke": None}, aria=False, font=drawing.font)  # fmt: skip
+    return alt.LayerChart(
+        layer=list(layers), data=alt.Data(values=list(rows)), width=width, height=height,
+        background="transparent", padding=0, autosize=alt.AutoSizeParams(type="none"),
+        description=drawing.alt, usermeta={"id": drawing.id, "title": drawing.title},
+        config=alt.Config(view=alt.ViewConfig(stroke=None), aria=False, font=drawing.font),
+    )  # fmt: skip
+
+
+def _layer(chart: Any) -> Layer:
+    """Return a chart whose type Altair leaves open."""
+    layer: Layer = chart
+    return layer
 
 
 def _chart(rows: Rows) -> Layer:
@@ -183,11 +185,11 @@ def _channel(name: Literal["x", "y"], place: Place, scale: Scale) -> Any:
 
     if not isinstance(place, str):
         return (alt.XValue if name == "x" else alt.YValue)(place)
-    # Without padding=0 Vega-Lite moves rows towards the middle. Rows at whole px keep the edges of
-    # bars sharp; a value is never moved.
+    # Without padding=0 Vega-Lite moves rows towards the middle. A date at a whole px keeps the
+    # edges of its bar sharp; a value is never moved.
     made = alt.Scale(
         type="utc" if scale.dates else "linear", domain=list(scale.domain), range=list(scale.px),
-        nice=False, padding=0, round=name == "y",
+        nice=False, padding=0, round=scale.dates,
     )  # fmt: skip
     if not scale.dates:
         made.zero = False

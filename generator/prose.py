@@ -103,9 +103,9 @@ class Writer:
             mark = self.marks[token.variant]
             spoken = escape(mark.spoken)
             return f'<a class="mark" href="#{mark.anchor}" aria-label="{spoken}">{words}</a>'
-        if token.kind == "edition":
-            return str(words)
-        if token.kind == "literal":
+        if token.kind == "literal" and re.search("[ /]", token.name):
+            return f'<span class="nb">{words}</span>'
+        if token.kind in ("edition", "literal"):
             return str(words)
         finding = self.finding(token.name)
         if token.variant == "date":

@@ -151,7 +151,7 @@ class Setting:
         listed = tuple(rows)
         number = next(self.table_numbers) if numbered else 0
         head = self.strings("Period") if dated else self.strings("What is counted")
-        periods = not dated and any(row.when for row in listed)
+        periods = not dated and 2 * sum(bool(row.when) for row in listed) >= len(listed)
         return Table(number, caption, listed, head, periods)
 
     def row(self, name: str, label: str = "") -> TableRow:

@@ -29,7 +29,7 @@ from generator.grammar import (
 )  # fmt: skip
 from generator.layout import WIDE, caveat_below, refuse_unlike
 from generator.lettering import Sizes, text_width, wrapped
-from generator.marks import Plane, Row, Scale, bars, composed, path, text_lines, texts
+from generator.marks import Plane, Row, Scale, bars, composed, paths, text_lines, texts
 from generator.theme import Palette
 
 if TYPE_CHECKING:
@@ -180,8 +180,8 @@ def _line(
     if closed:
         ends = END_TICK / grid.pitch
         points = [(points[0][0] - ends, -over), *points, (points[-1][0] - ends, points[-1][1])]
-    rows = [{"step": step, "x": x, "y": y} for step, (x, y) in enumerate(points)]
-    return path(plane, rows, LINE, shift=BEYOND, color=palette.mark)
+    rows = [{"path": "line", "step": step, "x": x, "y": y} for step, (x, y) in enumerate(points)]
+    return paths(plane, rows, LINE, shift=BEYOND, color=palette.mark)
 
 
 def _heads(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from generator.figure import Bar, Step
 from generator.grammar import BAR, BEFORE, CLEAR, DISSOLVE, LABEL_AIR, SOLID, Form, reach, weight_of
-from generator.lettering import BOLD, CAP, Sizes, text_width
+from generator.lettering import BOLD, CAP, REGULAR, Sizes, text_width
 from generator.marks import Plane, Row, texts, ticks
 from generator.theme import Palette
 
@@ -59,20 +59,24 @@ def step_layers(
     palette: Palette,
 ) -> list[Layer]:  # fmt: skip
     """Return the cuts at earlier values and the words: in the last part, else after the figure."""
-    px = (plane.x.px[1] - plane.x.px[0]) / plane.x.domain[1]
+    px = (plane.x.px[1] - plane.x.px[0]) / float(plane.x.domain[1])
     layers = []
     for place, step in owned.items():
         row = rows[place]
         said = {"step": step.finding.id, "words": step.words, "ours": step.ours}
         said |= {"finding": row["finding"], "value": row["value"], "row": row["row"]}
         if fits(step, rows, place, px, sizes):
-            mark: dict[str, Any] = {"color": palette.on_data, "weight": BOLD, "dx": -_back(row) - INSIDE}
+            colour, weight, dx = palette.on_data, BOLD, -_back(row) - INSIDE
         else:
-            mark = {"color": palette.ink_2, "dx": beside(step, row, sizes)}
-            if plane.x.px[0] + row["value"] * px + mark["dx"] > width:
-                continue  # the table and the note still say it
-        mark |= {"align": "right", "dy": sizes.label * CAP}
-        layers.append(texts(plane, {}, sizes.label, rows=[said], **mark))
+            colour, weight, dx = palette.ink_2, REGULAR, beside(step, row, sizes)
+        if plane.x.px[0] + row["value"] * px + dx > width:
+            continue  # the table and the note still say it
+        layers.append(
+            texts(
+                plane, {}, sizes.label, color=colour, weight=weight, align="right", dx=dx,
+                dy=sizes.label * CAP, rows=[said],
+            )
+        )  # fmt: skip
     cuts = [cut for place in owned for cut in _cuts(rows, place, px)]
     if cuts:
         layers.insert(0, ticks(plane, {}, BAR, CUT, x="cut", rows=cuts, color=palette.on_data))

@@ -23,7 +23,7 @@ from generator.layout import (
     refuse_unlike,
 )  # fmt: skip
 from generator.lettering import CAP, Sizes, text_width
-from generator.marks import Plane, Row, Scale, composed, dots, rules, texts, ticks
+from generator.marks import Plane, Row, Scale, composed, dots, paths, texts, ticks
 from generator.period import Period
 from generator.steps import beside, fits, owners, step_layers
 from generator.theme import Palette
@@ -130,10 +130,10 @@ def _axis(time: Chronology, plane: Plane, columns: Columns, palette: Palette) ->
     ends = range(time.start.year, time.end.year + 1)
     starts = [{"year": str(year), "day": f"{year}-01-01"} for year in ends]
     years = [{"year": str(year), "day": f"{year}-07-02"} for year in time.years]
-    line = [{"from": str(time.start), "until": str(time.end)}]
+    line = _span("axis", str(time.start), str(time.end))
     size = columns.sizes.year
     return [
-        rules(plane, {}, 1, x=columns.axis, y="from", y2="until", rows=line, color=palette.rule),
+        paths(plane, line, 1, x=columns.axis, y="day", color=palette.rule),
         ticks(
             plane, {}, YEAR_TICK, 1, x=columns.axis, y="day", upright=False, rows=starts,
             color=palette.edge,
@@ -149,29 +149,35 @@ def _dates(rows: Sequence[Row], plane: Plane, columns: Columns, palette: Palette
     """Return what the axis says of each date (no more than is known) and the date in words."""
     known = {row["known"] for row in rows}
     layers = [
-        rules(
-            plane, {"known": [span]}, thick, x=columns.axis, y="from", y2="until",
-            color=palette.data,
-        )
+        paths(plane, _spans(rows, span), thick, x=columns.axis, y="day", color=palette.data)
         for span, thick in (("year", YEAR), ("month", MONTH))
         if span in known
-    ]  # fmt: skip
+    ]
     if "day" in known:
         where = {"known": ["day"]}
         layers.append(dots(plane, where, DOT, x=columns.axis, y="day", color=palette.data))
-    if moved := [row for row in rows if row["row"] != row["day"]]:
-        layers.append(
-            rules(
-                plane, {}, 1, x=columns.axis + DOT, x2=columns.axis + YEAR_TICK / 2 + AXIS_AIR,
-                y="day", y2="row", rows=moved, color=palette.edge,
-            )
-        )  # fmt: skip
+    for row in rows:
+        if row["row"] != row["day"]:  # a thin line leads from its date to where it had to move
+            lead = _span(row["finding"], row["day"], row["row"])
+            x = columns.axis + YEAR_TICK / 2 + AXIS_AIR / 2
+            layers.append(paths(plane, lead, 1, x=x, y="day", color=palette.edge))
     size = columns.sizes.label
     words = texts(
         plane, {}, size, color=palette.ink, words="date", x=columns.bars - DATE_AIR, align="right",
         dy=size * CAP,
     )  # fmt: skip
     return [*layers, words]
+
+
+def _spans(rows: Sequence[Row], known: str) -> list[Row]:
+    """Return the ends of the months or years to which dates are known."""
+    found = [row for row in rows if row["known"] == known]
+    return [end for row in found for end in _span(row["finding"], row["from"], row["until"])]
+
+
+def _span(name: str, *days: str) -> list[Row]:
+    """Return a line of the axis through these days, as rows."""
+    return [{"path": name, "step": step, "day": day} for step, day in enumerate(days)]
 
 
 def _caveat(
