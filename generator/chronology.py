@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from math import ceil
 
 from generator.grammar import ABOVE, BAR, OVERSHOOT
 from generator.marks import Scale
@@ -14,12 +15,14 @@ from generator.period import Period
 YEAR = 68.0
 """A year, where nothing asks for more."""
 USUAL, MOST, LEAST = 420.0, 640.0, 130.0
-"""The axis, where nothing asks for more; at most; at least."""
+"""The height of the axis, where nothing asks for more; at most; at least."""
 HALF = BAR / 2 + OVERSHOOT
 WORDS = 12.0
 """The height of the words that stand above a line."""
 AIR = 8.0
 MARGIN = 6.0
+HAIR = 0.01
+"""Of a day: less is no difference."""
 DAY = timedelta(days=1)
 
 
@@ -60,15 +63,17 @@ def middle(period: Period) -> date:
 def chronology(periods: Sequence[Period], above: Sequence[bool]) -> Chronology:
     """Return the axis of the whole years of these periods, tall enough that no two rows meet.
 
-    The periods are in order of time; `above` tells which rows have words above their bars.
+    The periods are in order of time; `above` tells which rows have words above their bars. Rows
+    so close that the axis would grow too tall for a page are moved apart instead.
     """
     start, end = date(periods[0].first.year, 1, 1), date(periods[-1].last.year + 1, 1, 1)
     true, heads = [middle(period) for period in periods], [head(up) for up in above]
     total = (end - start).days
     per_day = max(min(YEAR / 365, USUAL / total), LEAST / total)
     for (one, two), up in zip(pairwise(true), heads[1:], strict=True):
-        per_day = max(per_day, (HALF + AIR + up) / max((two - one).days, 1))
-    per_day = min(per_day, MOST / total)
+        asked = (HALF + AIR + up) / max((two - one).days, 1)
+        if asked * total <= MOST:  # two rows that ask for more are moved apart
+            per_day = max(per_day, asked)
     top = max(MARGIN, heads[0] - (true[0] - start).days * per_day + 1)
     return Chronology(start, end, float(round(top)), per_day, _apart(true, heads, per_day))
 
@@ -82,5 +87,5 @@ def _apart(true: Sequence[date], heads: Sequence[float], per_day: float) -> tupl
     """Return the rows, later where two would meet: dates so close that no height parts them."""
     rows = list(true[:1])
     for day, up in zip(true[1:], heads[1:], strict=True):
-        rows.append(max(day, rows[-1] + DAY * -(-(HALF + AIR + up) // per_day)))
+        rows.append(max(day, rows[-1] + DAY * ceil((HALF + AIR + up) / per_day - HAIR)))
     return tuple(rows)

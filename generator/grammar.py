@@ -79,9 +79,12 @@ def form_of(bar: Bar, length: float) -> Form:
 
 def reach(form: str) -> float:
     """Return how far in px the drawing goes on past its value."""
-    if form == Form.words:
-        return 0
     return EDGE / 2 if form == Form.test else LINE / 2 + (DISSOLVE if form in AFTER else 0)
+
+
+def after(form: str) -> float:
+    """Return how far in px from its value a figure's words begin."""
+    return 0 if form == Form.words else reach(form) + LABEL_AIR
 
 
 def row_of(bar: Bar, px: float) -> Row:
@@ -139,7 +142,7 @@ def labels(rows: Iterable[Row], plane: Plane, size: float, palette: Palette) -> 
         if place == "above":
             mark: dict[str, Any] = {"align": "right", "dx": LINE / 2, "dy": -ABOVE}
         else:
-            mark = {"dx": reach(form) + LABEL_AIR, "dy": size * CAP}
+            mark = {"dx": after(form), "dy": size * CAP}
         mark |= {"color": colour_of(form, palette), "weight": weight_of(form)}
         layers.append(texts(plane, where, size, x=x, **mark))
     return layers

@@ -8,7 +8,7 @@ from math import ceil, inf
 from typing import TYPE_CHECKING
 
 from generator.figure import Bar, Drawing
-from generator.grammar import LABEL_AIR, reach, weight_of
+from generator.grammar import after, weight_of
 from generator.lettering import Sizes, text_width, wrapped
 from generator.marks import Plane, text_lines
 from generator.theme import Palette
@@ -29,8 +29,7 @@ def largest(bars: Sequence[Bar]) -> float:
 
 def label_end(bar: Bar, form: str, sizes: Sizes) -> float:
     """Return the px from a figure's value to the end of words that stand beside it."""
-    words = text_width(bar.phrase.text, sizes.words, weight_of(form))
-    return reach(form) + LABEL_AIR + words
+    return after(form) + text_width(bar.phrase.text, sizes.words, weight_of(form))
 
 
 def axis_length(bars: Sequence[Bar], room: float, least: float, ends: Sequence[float]) -> float:

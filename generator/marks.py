@@ -96,6 +96,18 @@ def rules(
     return _only(made.encode(**plane.at(x, None), x2=end), where)
 
 
+def segment(
+    start: tuple[float, float], end: tuple[float, float], width: float, **mark: Any
+) -> Layer:
+    """Return one straight line of `width` px between two places in px."""
+    import altair as alt
+
+    x, y = alt.XValue(start[0]), alt.YValue(start[1])
+    x2, y2 = alt.X2Value(end[0]), alt.Y2Value(end[1])
+    made = _chart([{}]).mark_rule(strokeWidth=width, **mark)
+    return _layer(made.encode(x=x, y=y, x2=x2, y2=y2))
+
+
 def dots(plane: Plane, where: Where, size: float, *, x: Place, y: Place, **mark: Any) -> Layer:
     """Return round dots of `size` px across."""
     made = _chart(None).mark_circle(size=3.1416 / 4 * size**2, opacity=1, **mark)

@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from generator.figure import Bar, Step
-from generator.grammar import BAR, BEFORE, CLEAR, DISSOLVE, LABEL_AIR, SOLID, Form, reach, weight_of
+from generator.grammar import (
+    BAR,
+    BEFORE,
+    CLEAR,
+    DISSOLVE,
+    LABEL_AIR,
+    SOLID,
+    Form,
+    after,
+    weight_of,
+)
 from generator.lettering import BOLD, CAP, REGULAR, Sizes, text_width
 from generator.marks import Plane, Row, texts, ticks
 from generator.theme import Palette
@@ -47,10 +57,9 @@ def fits(step: Step, rows: Sequence[Row], place: int, px: float, sizes: Sizes) -
 
 def beside(step: Step, row: Row, sizes: Sizes) -> float:
     """Return the px from a bar's value to the end of step words that follow the figure."""
-    end = reach(row["form"]) + LABEL_AIR
+    end: float = after(row["form"])
     if row["place"] == "beside":
-        weight = weight_of(row["form"])
-        end += text_width(row["words"], sizes.words, weight) + LABEL_AIR
+        end += text_width(row["words"], sizes.words, weight_of(row["form"])) + LABEL_AIR
     return end + text_width(step.words, sizes.label)
 
 

@@ -23,7 +23,7 @@ from generator.layout import (
     refuse_unlike,
 )  # fmt: skip
 from generator.lettering import CAP, Sizes, text_width
-from generator.marks import Plane, Row, Scale, composed, dots, paths, texts, ticks
+from generator.marks import Plane, Row, Scale, composed, dots, paths, segment, texts, ticks
 from generator.period import Period
 from generator.steps import beside, fits, owners, step_layers
 from generator.theme import Palette
@@ -67,7 +67,7 @@ def timeline(drawing: Drawing, palette: Palette, width: int = WIDE) -> alt.Layer
     plane = Plane(Scale((0, largest(bars)), (columns.bars, columns.end)), time.scale)
     layers = [
         *_axis(time, plane, columns, palette),
-        *_dates(rows, plane, columns, palette),
+        *_dates(rows, time, plane, columns, palette),
         *strips(rows, plane, palette),
         *step_layers(steps, rows, plane, width, columns.sizes, palette),
         *labels(rows, plane, columns.sizes.words, palette),
@@ -145,7 +145,9 @@ def _axis(time: Chronology, plane: Plane, columns: Columns, palette: Palette) ->
     ]  # fmt: skip
 
 
-def _dates(rows: Sequence[Row], plane: Plane, columns: Columns, palette: Palette) -> list[Layer]:
+def _dates(
+    rows: Sequence[Row], time: Chronology, plane: Plane, columns: Columns, palette: Palette
+) -> list[Layer]:
     """Return what the axis says of each date (no more than is known) and the date in words."""
     known = {row["known"] for row in rows}
     layers = [
@@ -158,9 +160,9 @@ def _dates(rows: Sequence[Row], plane: Plane, columns: Columns, palette: Palette
         layers.append(dots(plane, where, DOT, x=columns.axis, y="day", color=palette.data))
     for row in rows:
         if row["row"] != row["day"]:  # a thin line leads from its date to where it had to move
-            lead = _span(row["finding"], row["day"], row["row"])
-            x = columns.axis + YEAR_TICK / 2 + AXIS_AIR / 2
-            layers.append(paths(plane, lead, 1, x=x, y="day", color=palette.edge))
+            start, end = (time.px(date.fromisoformat(row[day])) for day in ("day", "row"))
+            left, right = columns.axis + DOT / 2 + 1, columns.axis + YEAR_TICK / 2 + AXIS_AIR - 2
+            layers.append(segment((left, start), (right, end), 1, color=palette.edge))
     size = columns.sizes.label
     words = texts(
         plane, {}, size, color=palette.ink, words="date", x=columns.bars - DATE_AIR, align="right",

@@ -106,10 +106,13 @@ def _finish(document: Document, pdf: pydyf.PDF) -> None:
     metadata.stream[0] = stream.replace(b"</rdf:RDF>", PDFUA_SCHEMA + b"</rdf:RDF>")
     metadata.compress = False
     for item in pdf.objects:
-        if isinstance(item, dict) and item.get("S") == "/TH":
-            _scope(item)
+        if isinstance(item, dict) and item.get("S") == "/TR":
+            _scope_heads([pdf.objects[int(kid.split()[0])] for kid in item["K"]])
 
 
-def _scope(head: dict[str, Any]) -> None:
-    """Give a table head its scope: a row's head is the first cell of a row with data cells."""
-    head["A"] = "<</O /Table /Scope /Column>>"
+def _scope_heads(cells: list[dict[str, Any]]) -> None:
+    """Give the heads of one table row their scope: beside data cells a head heads its row."""
+    heads = [cell for cell in cells if cell.get("S") == "/TH"]
+    scope = "Column" if len(heads) == len(cells) else "Row"
+    for head in heads:
+        head["A"] = f"<</O /Table /Scope /{scope}>>"
