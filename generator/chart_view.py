@@ -9,8 +9,8 @@ from markupsafe import Markup
 from generator.bounds import Qualifier
 from generator.draw import draw
 from generator.edition import Chart
-from generator.finding import Finding
 from generator.figure import Bar, Drawing, Step
+from generator.finding import Finding
 from generator.setting import Setting
 from generator.theme import Theme
 from generator.views import ChartView

@@ -17,7 +17,6 @@ from generator.theme import Theme
 from generator.views import CaseView, Prose, RefusalView, RegionGroupView, Regions, Table
 from generator.wording import period_words
 
-
 MINOR = 2
 """A chapter with so many cards at most, and no chart, has a smaller headline."""
 

@@ -76,10 +76,18 @@ class Writer:
         lines = [self.plain(line) for line in headline.split("|")]
         return Prose(
             self.inline(headline, link=False), self.plain(headline),
-            self._html(body[:1]), self._html(body[1:]),
+            self._html(body[:1]), self._columns(body[1:]),
             self._html([re.sub(r"(?m)^>\s?", "", block) for block in aside]),
             "long" if max(map(_em, lines)) > HEADLINE_EM else "normal",
         )  # fmt: skip
+
+    def _columns(self, blocks: list[str]) -> tuple[Markup, ...]:
+        """Return paragraphs in two columns whose lengths differ least; one paragraph stays alone."""
+        if len(blocks) < 2:
+            return tuple(self._html([block]) for block in blocks)
+        sizes = [len(block) for block in blocks]
+        cut = min(range(1, len(blocks)), key=lambda n: abs(sum(sizes[:n]) - sum(sizes[n:])))
+        return self._html(blocks[:cut]), self._html(blocks[cut:])
 
     def _html(self, blocks: list[str]) -> Markup:
         """Return Markdown paragraphs as HTML."""

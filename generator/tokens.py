@@ -1,4 +1,4 @@
-"""Tokens in words: `{requests}`, `{requests:short}`, `{=two}`, `{edition:period}`, `{source:id}`."""
+"""Tokens in words: `{loans}`, `{loans:short}`, `{=two}`, `{edition:year}`, `{source:id}`."""
 
 from __future__ import annotations
 

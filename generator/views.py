@@ -86,7 +86,8 @@ class Prose:
     headline: Markup
     plain_headline: str
     lead: Markup
-    body: Markup
+    body: tuple[Markup, ...]
+    """The paragraphs after the lead, in one column or in two of about the same length."""
     margin: Markup
     length: str
     """Size class of the headline: normal, or long where a line of it would not fit."""
