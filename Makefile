@@ -8,6 +8,7 @@ help: ## list the targets
 report: ## build the report into output/, in every language
 	@scripts/setup report
 	@.venv/bin/tisc-snapshot build
+	@.venv/bin/tisc-snapshot verify
 
 test: ## run every check: format, lint, types, tests
 	@scripts/setup test

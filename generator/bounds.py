@@ -63,9 +63,25 @@ class Interval:
         return self.low if self.low is not None and self.low == self.high else None
 
     @property
+    def is_point(self) -> bool:
+        """Tell whether it holds one number only."""
+        return self.point is not None
+
+    @property
     def says_nothing(self) -> bool:
         """Tell whether neither side has an end."""
         return self.low is None and self.high is None
+
+    def below(self, other: Interval) -> bool:
+        """Tell whether every number inside lies below every number of the other."""
+        if self.high is None or other.low is None:
+            return False
+        open_end = self.high_open or other.low_open
+        return self.high < other.low or (self.high == other.low and open_end)
+
+    def apart(self, other: Interval) -> bool:
+        """Tell whether no number lies in both."""
+        return self.below(other) or other.below(self)
 
     def __neg__(self) -> Interval:
         """Return the mirror image at zero."""

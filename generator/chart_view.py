@@ -11,6 +11,7 @@ from generator.draw import draw
 from generator.edition import Chart
 from generator.figure import Bar, Drawing, Step
 from generator.finding import Finding
+from generator.records import Label
 from generator.setting import Setting
 from generator.theme import Theme
 from generator.views import ChartView
@@ -23,7 +24,7 @@ def chart_view(name: str, setting: Setting, theme: Theme) -> ChartView:
     number, write = next(setting.figure_numbers), setting.writer
     drawn = draw(chart.kind, _drawing(chart, setting, theme), theme)
     dated = chart.kind == "timeline"
-    labels = ["" for _ in chart.figures] if dated else _labels(chart, setting)
+    labels = [write.label(label) for label in _labels(chart, setting)]
     rows = [setting.row(f, label) for f, label in zip(chart.figures, labels, strict=True)]
     rows = [replace(row, label=row.when) for row in rows] if dated else rows
     rows += [setting.row(step) for step in chart.steps]
@@ -40,17 +41,16 @@ def chart_view(name: str, setting: Setting, theme: Theme) -> ChartView:
     )  # fmt: skip
 
 
-def _labels(chart: Chart, setting: Setting) -> list[str]:
+def _labels(chart: Chart, setting: Setting) -> list[Label]:
     """Return the label of each figure of a chart."""
-    given = [setting.words(label) for label in chart.labels]
-    names = [setting.words(setting.finding(name).name) for name in chart.figures]
-    return given + names[len(given) :]
+    names = [setting.finding(name).name for name in chart.figures]
+    return [*chart.labels, *names[len(chart.labels) :]]
 
 
 def _drawing(chart: Chart, setting: Setting, theme: Theme) -> Drawing:
     """Return all that a chart needs to be drawn."""
     bars = tuple(
-        Bar(f, _phrase(f, setting), label, _short_date(setting, name))
+        Bar(f, _phrase(f, setting), setting.words(label), _short_date(setting, name))
         for name, label in zip(chart.figures, _labels(chart, setting), strict=True)
         for f in [setting.finding(name)]
     )

@@ -10,16 +10,22 @@ from pydantic import BaseModel
 
 from generator.bounds import Qualifier
 from generator.check_edition import check_edition
+from generator.check_printed import check_printed
+from generator.derive import names_in_queries
 from generator.library import Library
-from generator.problem import Problem, ProblemsError, did_you_mean
+from generator.problem import Problem, ProblemsError
 from generator.read import read
 from generator.records import Indicator, Label, Observation, Query, Record, Unit
+from generator.uses import lost_indicators, unknown
 
 
 def checked(project: Path) -> Library:
     """Return the library of a project in which nothing is wrong."""
     library, problems = read(project)
     problems += check(library)
+    if not problems:  # only now can it be known what is computed
+        for files in library.editions.values():
+            problems += check_printed(files, library)
     if problems:
         raise ProblemsError(problems)
     return library
@@ -43,23 +49,12 @@ def check(library: Library) -> list[Problem]:
     return problems
 
 
-def dangling(
-    record: Record, loc: tuple[str | int, ...], name: str, known: Iterable[str], kind: str
-) -> Problem:
-    """Return the Problem of an id that nothing has."""
-    where = {"source": "sources.yaml", "unit": "units.yaml", "indicator": "indicators.yaml",
-             "region": "regions.yaml", "region group": "regions.yaml"}.get(kind)  # fmt: skip
-    what = f'{kind} "{name}" is not in {where}.' if where else f'there is no {kind} "{name}".'
-    code = f"unknown-{kind.replace(' ', '-')}"
-    return Problem(record.place(*loc), code, what, did_you_mean(name, known))
-
-
 def _known(
     record: Record, loc: tuple[str | int, ...], name: str | None, known: Iterable[str], kind: str
 ) -> Iterator[Problem]:
     """Yield a Problem when a named id is not known."""
     if name is not None and name not in known:
-        yield dangling(record, loc, name, known, kind)
+        yield unknown(record.place(*loc), kind, name, known)
 
 
 def _labels(library: Library) -> Iterator[Problem]:
@@ -131,16 +126,19 @@ def _observation(row: Observation, library: Library) -> Iterator[Problem]:
     ids = library.ids
     yield from _known(row, ("indicator",), row.indicator, ids.get("Indicator", ()), "indicator")
     yield from _known(row, ("source",), row.source, ids.get("Source", ()), "source")
-    if row.region != "?":
+    if row.region:
         yield from _known(row, ("region",), row.region, ids.get("Region", ()), "region")
     indicator = library.indicators.get(row.indicator)
     unit = library.units.get(indicator.unit) if indicator else None
-    if unit is not None and unit.dimension == "count":
-        if row.value < 0:
-            yield Problem(row.place("value"), "negative-count", f"a count cannot be {row.value}.")
-        if row.value != row.value.to_integral_value():
-            what = f"a count is a whole number, not {row.value}."
-            yield Problem(row.place("value"), "broken-count", what)
+    if unit is not None and unit.dimension != "ratio" and row.value.is_signed():
+        what = f"{unit.dimension} cannot be {row.value}."
+        yield Problem(row.place("value"), "negative-value", what)
+    elif row.qualifier is Qualifier.nearly and row.value <= 0:
+        what = f"nothing lies between zero and “nearly {row.value}”."
+        yield Problem(row.place("value"), "empty-bounds", what)
+    if unit is not None and unit.dimension == "count" and row.value % 1:
+        what = f"a count is a whole number, not {row.value}."
+        yield Problem(row.place("value"), "broken-count", what)
     takes = (Qualifier.stated, Qualifier.about)
     if row.precision is not None and (row.qualifier not in takes or row.precision <= Decimal(0)):
         what = "only “stated” and “about” take a precision, and it is above zero."
@@ -149,9 +147,11 @@ def _observation(row: Observation, library: Library) -> Iterator[Problem]:
 
 def _query(query: Query, library: Library) -> Iterator[Problem]:
     """Yield the Problems of a query's references (its tests are checked with an edition)."""
-    names = {*library.ids_in(None)} | {f"{o.indicator}@{o.period}" for o in library.observations}
+    names = {name for row in library.observations for name in names_in_queries(row, library)}
+    lost = lost_indicators(library)
     for i, name in enumerate(query.on):
-        yield from _known(query, ("on", i), name, names, "observation")
+        if name.partition("@")[0] not in lost:
+            yield from _known(query, ("on", i), name, names, "observation")
     for i, evidence in enumerate(query.evidence):
         yield from _known(query, ("evidence", i, "source"), evidence.source,
                           library.ids.get("Source", ()), "source")  # fmt: skip

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.derive import queries_on, tests_of
+from generator.derive import queries_on
 from generator.library import EditionFiles, Library
-from generator.problem import Problem, did_you_mean
+from generator.problem import Problem
 from generator.records import Derivation, Observation
+from generator.uses import Figures, unknown
 
 ARITY = {"difference": 2, "ratio": 2, "share": 2, "growth": 2, "months": 2, "convert": 1}
+RESERVED = ("regions", "edition", "source")
+"""What tokens and the count of regions are called: no figure can have these names."""
 
 
 @dataclass(frozen=True)
@@ -19,71 +22,114 @@ class _Checker:
 
     files: EditionFiles
     library: Library
+    figures: Figures
     rows: Mapping[str, Observation]
     declared: Mapping[str, Derivation]
 
     def problems(self, formula: Derivation) -> Iterator[Problem]:
         """Yield the Problems of one formula."""
-        known = {*self.rows, *self.declared}
-        for i, name in enumerate(formula.of):
-            if name not in known:
-                what = f'there is no figure "{name}".'
-                yield Problem(
-                    formula.place("of", i), "unknown-figure", what, did_you_mean(name, known)
-                )
-        units = self.library.ids.get("Unit", frozenset())
-        for loc, unit in (
-            (("unit",), formula.unit),
-            *((("read_as", k), v) for k, v in formula.read_as.items()),
-        ):
-            if unit not in units:
-                what = f'unit "{unit}" is not in units.yaml.'
-                yield Problem(formula.place(*loc), "unknown-unit", what, did_you_mean(unit, units))
-        wanted = ARITY.get(formula.op)
-        if wanted is not None and len(formula.of) != wanted:
+        yield from self.references(formula)
+        wanted = ARITY.get(formula.op, len(formula.of))
+        if len(formula.of) != wanted:
             what = f'"{formula.op}" takes {wanted} figures, here are {len(formula.of)}.'
             yield Problem(formula.place("of"), "wrong-count", what)
-        if self.circular(formula.id, frozenset()):
+        elif formula.id in self.below(formula.id):
             what = f'"{formula.id}" rests on itself.'
             yield Problem(formula.place("of"), "circular", what)
-        elif all(name in known for name in formula.of):
-            yield from self.sense(formula)
+        elif all(name in self.rows or name in self.declared for name in formula.of):
+            yield from self.months(formula) if formula.op == "months" else self.sense(formula)
+            yield from self.measure(formula)
 
-    def circular(self, name: str, above: frozenset[str]) -> bool:
-        """Tell whether a formula rests on itself."""
-        if name in above:
-            return True
-        formula = self.declared.get(name)
-        return formula is not None and any(self.circular(n, above | {name}) for n in formula.of)
+    def references(self, formula: Derivation) -> Iterator[Problem]:
+        """Yield the Problems of the ids that a formula has and names."""
+        if formula.id in self.rows or formula.id in RESERVED:
+            what = f'the id "{formula.id}" is used twice.'
+            yield Problem(formula.place("id"), "duplicate-id", what)
+        for i, name in enumerate(formula.of):
+            if name not in self.figures:
+                yield unknown(formula.place("of", i), "figure", name, self.figures)
+        units = self.library.ids.get("Unit", frozenset())
+        read_as = [(("read_as", name), unit) for name, unit in formula.read_as.items()]
+        for loc, unit in ((("unit",), formula.unit), *read_as):
+            if unit not in units:
+                yield unknown(formula.place(*loc), "unit", unit, units)
+        for name in formula.read_as:
+            if name not in formula.of:
+                yield unknown(formula.place("read_as", name), "figure", name, formula.of)
 
-    def grounds(self, name: str) -> list[Observation]:
-        """Return the observations that a figure rests on."""
-        if name in self.rows:
-            return [self.rows[name]]
-        return [row for part in self.declared[name].of for row in self.grounds(part)]
+    def below(self, name: str, *, through: bool = True) -> set[str]:
+        """Return all figures that a formula rests on, itself only if it does so in a circle.
+
+        `through` counts and spans of time as well, whose values do not depend on definitions.
+        """
+        found: set[str] = set()
+        waiting = [name]
+        while waiting:
+            formula = self.declared.get(waiting.pop())
+            stops = formula is None or (not through and formula.op in ("count", "months"))
+            fresh = set() if formula is None or stops else set(formula.of) - found
+            found |= fresh
+            waiting += fresh
+        return found
+
+    def months(self, formula: Derivation) -> Iterator[Problem]:
+        """Yield the Problems of figures that have no month to count from."""
+        for i, name in enumerate(formula.of):
+            row = self.rows.get(name)
+            if row is None or row.period.month is None:
+                when = f" at {row.period}" if row else ": it is computed"
+                what = f'"{name}" has no month{when}.'
+                yield Problem(formula.place("of", i), "no-month", what)
 
     def sense(self, formula: Derivation) -> Iterator[Problem]:
-        """Yield the Problems of what a formula puts together."""
-        rows = self.grounds(formula.id)
-        for row in rows if formula.op == "months" else ():
-            if row.period.month is None:
-                what = f"{row.indicator} has no month at {row.period}."
-                yield Problem(formula.place("of"), "no-month", what)
-        if formula.op not in ("count", "months") and formula.id in self.files.derived:
-            yield from self.arithmetic(formula, rows)
-
-    def arithmetic(self, formula: Derivation, rows: list[Observation]) -> Iterator[Problem]:
-        """Yield the Problems of computing with these observations."""
-        for row in rows:
-            if any(query.level == "doubt" for query in queries_on(row, self.library)):
-                what = f"{row.indicator} is doubted; only a test of its query may compute with it."
-                yield Problem(formula.place("of"), "doubted-figure", what)
-        first = rows[0].indicator
+        """Yield the Problems of computing with these figures; a test may try anything."""
+        if formula.op == "count" or formula.id not in self.files.derived:
+            return
+        below = sorted(self.below(formula.id, through=False) - {*formula.of})
+        rows = [self.rows[name] for name in (*formula.of, *below) if name in self.rows]
+        for row in dict.fromkeys(row.indicator for row in rows if self.doubted(row)):
+            what = f"{row} is doubted; only a test of its query may compute with it."
+            yield Problem(formula.place("of"), "doubted-figure", what)
+        first = rows[0].indicator if rows else ""
         for other in sorted({row.indicator for row in rows} - {first}):
             if not self.comparable(first, other):
                 what = f"{first} and {other} are not known to be defined alike."
                 fix = "Declare comparable_with and why, or leave this figure out."
                 yield Problem(formula.place("of"), "not-comparable", what, fix)
+
+    def measure(self, formula: Derivation) -> Iterator[Problem]:
+        """Yield the Problem of a result that is given in a unit of another dimension."""
+        parts = [
+            self.dimension(formula.read_as.get(name) or self.unit(name)) for name in formula.of
+        ]
+        given = self.dimension(formula.unit)
+        if not all((given, *parts)):
+            return
+        wanted = {"share": "ratio", "growth": "ratio", "months": "time", "count": "count"}.get(
+            formula.op, parts[0]
+        )
+        if formula.op == "ratio":
+            wanted = "ratio" if parts[0] == parts[1] else "-".join(parts)
+        alike = len(set(parts)) == 1 or formula.op in ("ratio", "count", "months")
+        if not alike or given != wanted:
+            of = " and ".join(dict.fromkeys(parts))
+            what = f'"{formula.op}" of {of} cannot be given in "{formula.unit}" ({given}).'
+            yield Problem(formula.place("unit"), "wrong-dimension", what)
+
+    def unit(self, name: str) -> str:
+        """Return the id of a figure's unit, or nothing."""
+        if name in self.declared:
+            return self.declared[name].unit
+        indicator = self.library.indicators.get(self.rows[name].indicator)
+        return indicator.unit if indicator else ""
+
+    def dimension(self, unit: str) -> str:
+        """Return the dimension of a unit, or nothing."""
+        return self.library.units[unit].dimension if unit in self.library.units else ""
+
+    def doubted(self, row: Observation) -> bool:
+        """Tell whether a query doubts this row."""
+        return any(query.level == "doubt" for query in queries_on(row, self.library))
 
     def comparable(self, one: str, other: str) -> bool:
         """Tell whether either indicator declares the other as defined alike."""
@@ -95,9 +141,17 @@ class _Checker:
         )  # fmt: skip
 
 
-def derivation_problems(files: EditionFiles, library: Library) -> Iterator[Problem]:
+def derivation_problems(
+    files: EditionFiles, library: Library, figures: Figures
+) -> Iterator[Problem]:
     """Yield the Problems of all formulas of an edition and of the tests of all queries."""
-    declared = {**files.derived, **tests_of(library)}
-    checker = _Checker(files, library, library.ids_in(files.edition.period), declared)
-    for formula in declared.values():
+    tests = [test for query in library.queries.values() for test in query.tests]
+    formulas = [*files.derived.values(), *tests]
+    rows = library.ids_in(files.edition.period)
+    declared = {formula.id: formula for formula in formulas}
+    checker = _Checker(files, library, figures, rows, declared)
+    for formula in formulas:
         yield from checker.problems(formula)
+        if declared[formula.id] is not formula:
+            what = f'the id "{formula.id}" is used twice.'
+            yield Problem(declared[formula.id].place("id"), "duplicate-id", what)

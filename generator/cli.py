@@ -16,6 +16,7 @@ examples:
   tisc-snapshot build                    make the newest edition under output/
   tisc-snapshot build 2023 --lang en     one edition, one language
   tisc-snapshot build --only html        skip the PDF
+  tisc-snapshot verify                   read every figure back from the finished files
   tisc-snapshot --project ../atlantis build --out /tmp/atlantis
 
 exit codes: 0 done, 1 problems in what was written, 2 wrong usage,
@@ -69,6 +70,13 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--only", default="html,pdf", metavar="KINDS", help="html, pdf or html,pdf")
     build.add_argument("--out", type=Path, metavar="DIR", help="write to this folder instead")
     build.set_defaults(run=_build)
+    verify = commands.add_parser(
+        "verify", parents=[common], help="read every figure back from the finished files"
+    )
+    verify.add_argument(
+        "output", nargs="?", type=Path, help="a finished folder (default: the newest edition's)"
+    )
+    verify.set_defaults(run=_verify)
     return parser
 
 
@@ -81,6 +89,27 @@ def _check(options: argparse.Namespace) -> int:
         f"No problems: {len(library.observations)} observations, {len(library.indicators)} "
         f"indicators, {len(library.sources)} sources, {len(library.editions)} editions."
     )
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    """Verify a finished folder; prints each fault, then what each file shows."""
+    from generator.verify import verify_output
+
+    found = verify_output(options.project, options.output)
+    for fault in found.faults:
+        print(fault)
+    width = max((len(row.file) for row in found.coverage), default=4)
+    print(f"{'file':{width}}  shown  traced  verified")
+    for row in found.coverage:
+        print(f"{row.file:{width}}  {row.shown:5}  {row.traced:6}  {row.verified:8}")
+    shown, verified = (
+        sum(getattr(row, name) for row in found.coverage) for name in ("shown", "verified")
+    )
+    traced = sum(row.traced for row in found.coverage)
+    print(f"{shown} figures: {traced / shown:.1%} traced, {verified / shown:.1%} verified.")
+    if found.faults:
+        raise OutputError(f"{len(found.faults)} faults in the output.")
     return 0
 
 

@@ -98,7 +98,9 @@ def _title_page(setting: Setting) -> TitlePage:
             continue
         printed = setting.finding(name)
         strokes.append(
-            Stroke(setting.words(printed.name), setting.phrase(printed), setting.strip(printed))
+            Stroke(
+                setting.writer.label(printed.name), setting.phrase(printed), setting.strip(printed)
+            )
         )
     return TitlePage(tuple(strokes), setting.writer.label(setting.edition.title_page_line))
 
@@ -171,9 +173,21 @@ def _case(name: str, setting: Setting, theme: Theme) -> CaseView:
 def _imprint(setting: Setting) -> Imprint:
     """Return who answers for the report, with dates in words."""
     imprint, words, edition = setting.edition.imprint, setting.words, setting.edition
+    facts = {
+        "period": setting.date(edition.period),
+        "as_of": setting.date(edition.as_of),
+        "version": edition.version,
+    }
+    statement = setting.say(
+        "{publisher}. Reference period {period}; data as known on {as_of}; version {version}.",
+        publisher=words(imprint.publisher), **facts,
+    )  # fmt: skip
+    colophon = setting.say(
+        "Reference period {period}, version {version}. Data as known on {as_of}.", **facts
+    )
     return Imprint(
         words(imprint.publisher), words(imprint.contact), words(imprint.licence),
         imprint.licence_url, words(imprint.non_affiliation), words(imprint.translation),
-        words(edition.citation), edition.version, period_words(edition.period, setting.language),
-        period_words(edition.as_of, setting.language),
+        words(edition.citation),
+        setting.strings("Noto Sans SC, SIL Open Font License, version 1.1"), statement, colophon,
     )  # fmt: skip

@@ -31,9 +31,17 @@ def tests_of(library: Library) -> dict[str, Derivation]:
     return {test.id: test for query in library.queries.values() for test in query.tests}
 
 
+def names_in_queries(row: Observation, library: Library) -> set[str]:
+    """Return the ids by which a query may name one observation, whatever the edition."""
+    indicator = library.indicators.get(row.indicator)
+    at_home = indicator is None or row.region == indicator.region
+    place = row.indicator if at_home else f"{row.indicator}@{row.region}"
+    return {library.id_of(row, None), f"{place}@{row.period}"}
+
+
 def queries_on(row: Observation, library: Library) -> tuple[Query, ...]:
     """Return the queries on one observation."""
-    names = {library.id_of(row, None), f"{row.indicator}@{row.period}"}
+    names = names_in_queries(row, library)
     return tuple(query for query in library.queries.values() if names & set(query.on))
 
 
@@ -51,8 +59,9 @@ def _observed(name: str, row: Observation, library: Library, files: EditionFiles
 
 
 def _row_bounds(row: Observation, unit: Unit) -> Interval | None:
-    """Return what the row's value stands for; no unit of ours goes below zero."""
-    return bounds_of(row.value, row.qualifier, precision=row.precision)
+    """Return what the row's value stands for; only a ratio (of growth) may be below zero."""
+    count = unit.dimension != "ratio"
+    return bounds_of(row.value, row.qualifier, precision=row.precision, count=count)
 
 
 def _region_count(group: str | None, library: Library, languages: Iterable[str]) -> Finding:

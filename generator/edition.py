@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from generator.period import When
-from generator.records import Derivation, Id, Label, Record
+from generator.records import Id, Label, Record
 
 
 class Chapter(Record):
@@ -106,9 +106,3 @@ class Edition(Record):
     chapters: tuple[Chapter, ...] = Field(min_length=1)
     refusals: tuple[Refusal, ...] = ()
     imprint: Imprint
-
-
-class Findings(Record):
-    """Figures that we compute."""
-
-    derived: tuple[Derivation, ...] = ()

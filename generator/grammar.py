@@ -122,12 +122,12 @@ def dissolves(
     **rows: Any,
 ) -> list[Layer]:  # fmt: skip
     """Return one layer a slat, `size` px high, on the side of the line that is not known."""
-    after = [LINE / 2 + place for place in _middles()]
+    past = [LINE / 2 + place for place in _middles()]
     # Before the line they grow thinner towards it, away from what is sure.
     before = [place - DISSOLVE - CLEAR for place in _middles()]
     return [
         ticks(plane, _forms(shown), size, slat, shift=shift + place, color=palette.data, **rows)
-        for forms, places in ((BEFORE, before), (AFTER, after))
+        for forms, places in ((BEFORE, before), (AFTER, past))
         if (shown := present & forms)
         for slat, place in zip(SLATS, places, strict=True)
     ]

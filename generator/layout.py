@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WIDE = 472
 """Width in px of the main column (125 mm)."""
 CAVEAT_AIR = 22.0
-"""Between a drawing and the middle of the first line of what is said below it."""
+"""From the end of a drawing to the first baseline of what is said below it."""
 
 
 def largest(bars: Sequence[Bar]) -> float:

@@ -21,6 +21,14 @@ from generator.records import (
 )
 
 
+class Everything(frozenset[str]):
+    """The ids of a file that could not be read: any name may be one of them."""
+
+    def __contains__(self, name: object) -> bool:
+        """Tell that it is there."""
+        return True
+
+
 @dataclass(frozen=True)
 class Text:
     """One Markdown file of an edition."""
@@ -44,6 +52,8 @@ class EditionFiles:
     cases: Mapping[str, Case] = field(default_factory=dict)
     derived: Mapping[str, Derivation] = field(default_factory=dict)
     texts: Mapping[tuple[str, str], Text] = field(default_factory=dict)
+    ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Ids of its charts, cases and derivations, those of refused records included."""
 
 
 @dataclass(frozen=True)

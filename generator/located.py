@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,10 @@ import yaml
 from generator.problem import Place, Problem, did_you_mean, relative
 
 Loc = tuple[str | int, ...]
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]")
+_DEEPEST = 40
+_MOST = 500_000
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -27,6 +30,8 @@ class Located:
     value: Any
     keys: Mapping[Loc, tuple[int, int]] = field(default_factory=dict)
     values: Mapping[Loc, tuple[int, int]] = field(default_factory=dict)
+    text: str = ""
+    """The whole file, where a character of a value may be asked for."""
 
     def place(self, loc: Loc = (), *, key: bool = False) -> Place:
         """Return the place of the value (or key) at `loc`, or of the nearest thing around it."""
@@ -38,18 +43,25 @@ class Located:
 
 
 def read_text(path: Path, root: Path) -> str | Problem:
-    """Return the file as text without a byte order mark, or the Problem of its encoding."""
-    where = Place(relative(path, root))
+    """Return the file as text without a byte order mark, or the Problem of what it holds."""
     if not path.resolve().is_relative_to(root.resolve()):
-        return Problem(where, "outside-project", "this file leads out of the project folder.",
+        # By its name in the project: where the link leads is of no use to a reader.
+        return Problem(Place(path.relative_to(root).as_posix()), "outside-project",
+                       "this file leads out of the project folder.",
                        "Put the file itself into the project.")  # fmt: skip
+    name, content = relative(path, root), path.read_bytes()
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        where = Place(where.path, line)
+        where = Place(name, content[: error.start].count(b"\n") + 1)
         return Problem(where, "not-utf-8", "this file is not UTF-8 (perhaps GB18030).",
                        "Save it as UTF-8: in Excel, “CSV UTF-8”.")  # fmt: skip
+    if control := _CONTROL.search(text):
+        before = text[: control.start()]
+        where = Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        what = f"here stands a character that is not text (U+{ord(control[0]):04X})."
+        return Problem(where, "control-character", what, "Remove it.")
+    return text
 
 
 def read_yaml(path: Path, root: Path) -> tuple[Located, list[Problem]]:
@@ -59,15 +71,29 @@ def read_yaml(path: Path, root: Path) -> tuple[Located, list[Problem]]:
     if isinstance(text, Problem):
         return Located(name, None), [text]
     try:
+        _refuse_deep(text)
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        builder = _Builder(name)
+        value = builder.build(node, ()) if node else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
         what = f"this is not YAML: {error.problem}."
         return Located(name, None), [Problem(where, "bad-yaml", what, "Check indents and quotes.")]
-    builder = _Builder(name)
-    value = builder.build(node, ()) if node else None
-    return Located(name, value, builder.keys, builder.values), builder.problems
+    return Located(name, value, builder.keys, builder.values, text), builder.problems
+
+
+def _refuse_deep(text: str) -> None:
+    """Stop before a file so deeply nested that composing it would end the program."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST:
+            mark: Any = event.start_mark
+            raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=mark)
 
 
 class _Builder:
@@ -80,6 +106,9 @@ class _Builder:
         self.problems: list[Problem] = []
 
     def build(self, node: yaml.Node, loc: Loc) -> Any:
+        if len(loc) > _DEEPEST or len(self.values) > _MOST:  # an alias inside what it stands for
+            problem = "an alias repeats itself without end"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
         self.values[loc] = (node.start_mark.line + 1, node.start_mark.column + 1)
         if isinstance(node, yaml.MappingNode):
             return dict(self._pairs(node, loc))
@@ -89,6 +118,9 @@ class _Builder:
 
     def _pairs(self, node: yaml.MappingNode, loc: Loc) -> Iterator[tuple[str, Any]]:
         for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                problem = "a key is one word"
+                raise yaml.MarkedYAMLError(problem=problem, problem_mark=key_node.start_mark)
             key = str(key_node.value)
             spot = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
             if (*loc, key) in self.keys:
@@ -118,55 +150,83 @@ class Row:
     cells: Mapping[str, str]
 
 
-def read_csv(path: Path, root: Path, known: Sequence[str]) -> tuple[list[Row], list[Problem]]:
-    """Return the rows of a CSV file with one header line; empty lines are passed over."""
+def read_csv(
+    path: Path, root: Path, needed: Sequence[str], more: Sequence[str] | None = ()
+) -> tuple[list[Row], list[Problem]]:
+    """Return the rows of a CSV file with one header line; empty lines are passed over.
+
+    `more` are columns that it may have besides: all or none of them; None allows any.
+    """
     name = relative(path, root)
     text = read_text(path, root)
     if isinstance(text, Problem):
         return [], [text]
-    reader = csv.reader(io.StringIO(text, newline=""))
-    lines = text.splitlines()
-    header = [cell.strip() for cell in next(reader, [])]
-    problems = list(_header_problems(name, header, known))
-    if problems:
-        return [], problems
-    rows = []
-    start = reader.line_num
-    for cells in reader:
-        line, start = start + 1, reader.line_num
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(header):
-            what = f"this line has {len(cells)} cells, the header has {len(header)}."
-            fix = "Put a cell that holds a comma between double quotes."
-            problems.append(Problem(Place(name, line), "cell-count", what, fix))
-            continue
-        rows.append(_row(name, line, lines[line - 1], header, cells))
+    lines = list(io.StringIO(text, newline=""))
+    reader = csv.reader(lines, strict=True)
+    file = Located(name, None, text=text)
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    start = 0
+    try:
+        header = [cell.strip() for cell in next(reader, [])]
+        problems += _separator_problems(name, header) or _header_problems(
+            name, header, needed, more
+        )
+        start = reader.line_num
+        for cells in reader if not problems else ():
+            line, start = start + 1, reader.line_num
+            if any(cell.strip() for cell in cells):
+                row = _row(file, line, lines[line - 1], header, cells)
+                rows += [row] if isinstance(row, Row) else []
+                problems += [row] if isinstance(row, Problem) else []
+    except csv.Error as error:
+        what = f"this line cannot be read: {error}."
+        fix = "Close each quote; double a quote inside a cell."
+        problems.append(Problem(Place(name, start + 1), "bad-csv", what, fix))
     return rows, problems
 
 
-def _header_problems(name: str, header: list[str], known: Sequence[str]) -> Iterator[Problem]:
+def _separator_problems(name: str, header: list[str]) -> list[Problem]:
+    """Return the Problem of a file whose cells are not separated by commas."""
+    marks = {";": "semicolons", "\t": "tabs"}
+    used = [word for mark, word in marks.items() if header and mark in header[0]]
+    what = f"the cells of this file are separated by {' '.join(used)}, not by commas."
+    fix = "Save it as UTF-8: in Excel, “CSV UTF-8”."
+    return [Problem(Place(name), "bad-csv", what, fix)] if len(header) == 1 and used else []
+
+
+def _header_problems(
+    name: str, header: list[str], needed: Sequence[str], more: Sequence[str] | None
+) -> Iterator[Problem]:
     """Yield a Problem for each column that is missing, unknown or there twice."""
-    for column in header:
+    if more is not None and set(header) & set(more):
+        needed = (*needed, *more)
+    known = (*needed, *(header if more is None else more))
+    meant = {column: did_you_mean(column, known) for column in header if column not in known}
+    for column in dict.fromkeys(header):
         if column not in known:
-            fix = did_you_mean(column, known) or f"Known columns: {', '.join(known)}."
+            fix = meant[column] or f"Known columns: {', '.join(known)}."
             yield Problem(Place(name), "unknown-column", f'"{column}" is not a column.', fix)
         if header.count(column) > 1:
             yield Problem(Place(name), "duplicate-column", f'column "{column}" stands twice.')
-    for column in known:
-        if column not in header:
+    for column in needed:
+        if column not in header and not any(f'"{column}"' in fix for fix in meant.values()):
             fix = "Add it to the first line; its cells may be empty."
             yield Problem(Place(name), "missing-column", f'column "{column}" is missing.', fix)
 
 
-def _row(name: str, line: int, text: str, header: list[str], cells: list[str]) -> Row:
-    """Return one row whose places point at the cells."""
+def _row(file: Located, line: int, text: str, header: list[str], cells: list[str]) -> Row | Problem:
+    """Return one row whose places point at the cells, or the Problem of its length."""
+    if len(cells) != len(header):
+        what = f"this line has {len(cells)} cells, the header has {len(header)}."
+        fix = "Put a cell that holds a comma between double quotes."
+        return Problem(Place(file.path, line), "cell-count", what, fix)
     spots: dict[Loc, tuple[int, int]] = {(): (line, 1)}
     starts = _cell_starts(text)
     for i, column in enumerate(header):
-        spots[(column,)] = (line, starts[i] if i < len(starts) else 1)
+        spots[tuple(column.split(":"))] = (line, starts[i] if i < len(starts) else 1)
     values = {column: cell.strip() for column, cell in zip(header, cells, strict=True)}
-    return Row(Located(name, values, spots, spots), values)
+    return Row(replace(file, value=values, keys=spots, values=spots), values)
 
 
 def _cell_starts(line: str) -> list[int]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from generator.bounds import Interval, Qualifier
+from generator.bounds import Qualifier
 from generator.finding import Finding
 from generator.records import Query
 from generator.setting import Setting
 from generator.views import EvidenceView, Note, QueryView
-from generator.wording import number_pieces, period_words
+from generator.wording import number_pieces
 
 
 def notes(setting: Setting) -> tuple[Note, ...]:
@@ -23,10 +24,7 @@ def notes(setting: Setting) -> tuple[Note, ...]:
             done.add(name)
             for part in setting.findings[name].rests_on:
                 setting.finding(part)
-    return tuple(
-        _note(f, setting) for name, f in setting.findings.items()
-        if name in done and (f.observation or f.derivation)
-    )  # fmt: skip
+    return tuple(_note(f, setting) for name, f in setting.findings.items() if name in done)
 
 
 def _note(finding: Finding, setting: Setting) -> Note:
@@ -37,30 +35,31 @@ def _note(finding: Finding, setting: Setting) -> Note:
 
 def _published(finding: Finding, setting: Setting) -> Iterator[tuple[str, Markup]]:
     """Yield what is known of a published figure."""
-    say, row = setting.strings, finding.observation
+    say, row = setting.say, finding.observation
     assert row is not None
     source = setting.library.sources[row.source]
     mark = setting.source_marks([row.source])[0]
-    where = say("paragraph {number}", number=row.paragraph) if row.paragraph else ""
-    hand = say("second hand") if source.second_hand_of else ""
-    said = setting.language.clause.join(filter(None, (setting.words(source.name), where, hand)))
-    yield say("Source"), Markup(f'<a href="#{mark.anchor}">{mark.text}</a> ') + said
-    yield say("Bound"), Markup(escape(_interval(finding, setting)))
-    yield say("Period"), Markup(escape(_basis(finding, setting)))
+    facts = [setting.writer.label(source.name)]
+    facts += [say("paragraph {number}", number=row.paragraph)] if row.paragraph else []
+    facts += [say("second hand")] if source.second_hand_of else []
+    link = Markup('<a href="#{}">{}</a> ').format(mark.anchor, mark.text)
+    yield say("Source"), link + Markup(setting.language.clause).join(facts)
+    yield say("Bound"), _interval(finding, setting)
+    yield say("Period"), _basis(finding, setting)
     indicator = setting.library.indicators[row.indicator]
     for label in (indicator.scope, indicator.caution, row.note):
         if label is not None:
             yield say("Note"), setting.writer.label(label)
     for query in finding.queries:
-        link = Markup(f'<a href="#query-{query.id}">{escape(setting.words(query.title))}</a>')
-        yield say("Query"), link
+        title = setting.words(query.title)
+        yield say("Query"), Markup('<a href="#query-{}">{}</a>').format(query.id, title)
 
 
-def _basis(finding: Finding, setting: Setting) -> str:
+def _basis(finding: Finding, setting: Setting) -> Markup:
     """Return the period of a published figure and whether the source ties it to the figure."""
-    row, say = finding.observation, setting.strings
+    row, say = finding.observation, setting.say
     assert row is not None
-    period = period_words(row.period, setting.language)
+    period = setting.date(row.period)
     return {
         "stated": say("{period}, stated by the source", period=period),
         "inferred": say(
@@ -72,60 +71,64 @@ def _basis(finding: Finding, setting: Setting) -> str:
 
 def _formula(finding: Finding, setting: Setting) -> Iterator[tuple[str, Markup]]:
     """Yield how a derived figure was computed."""
-    say, formula = setting.strings, finding.derivation
-    assert formula is not None
-    names = [setting.words(setting.findings[part].name) for part in finding.rests_on]
-    values = [setting.phrase(setting.findings[part]).text for part in finding.rests_on]
-    pairs = zip(names, values, strict=True)
-    parts = [say("{name} ({value})", name=name, value=value) for name, value in pairs]
+    say, formula = setting.say, finding.derivation
+    if formula is None:
+        yield say("Derived"), say("counted by the editors in the list of regions")
+        return
+    parts = Markup(setting.language.join).join(
+        say("{name} ({value})", name=setting.writer.label(part.name),
+            value=setting.writer.figure(part, setting.phrase(part).text))
+        for part in (setting.findings[name] for name in finding.rests_on)
+    )  # fmt: skip
     text = {
-        "difference": say("the difference of: {parts}"),
-        "sum": say("the sum of: {parts}"),
-        "ratio": say("the first divided by the second: {parts}"),
-        "share": say("the first as a share of the second: {parts}"),
-        "growth": say("growth to the first from the second: {parts}"),
-        "months": say("months between the dates of: {parts}"),
+        "difference": say("the difference of: {parts}", parts=parts),
+        "sum": say("the sum of: {parts}", parts=parts),
+        "ratio": say("the first divided by the second: {parts}", parts=parts),
+        "share": say("the first as a share of the second: {parts}", parts=parts),
+        "growth": say("growth to the first from the second: {parts}", parts=parts),
+        "months": say("months between the dates of: {parts}", parts=parts),
         "count": say("a count of figures of this report"),
-        "convert": say("converted from: {parts}"),
-    }[formula.op].format(parts=setting.language.join.join(parts))
-    head = say("Test only") if finding.kind == "test" else say("Derived")
-    yield head, Markup(escape(text))
-    yield say("Bound"), Markup(escape(_interval(finding, setting)))
+        "convert": say("converted from: {parts}", parts=parts),
+    }[formula.op]
+    yield (say("Test only") if finding.kind == "test" else say("Derived")), text
+    yield say("Bound"), _interval(finding, setting)
     if formula.read_as:
         units = (setting.words(setting.library.units[u].name) for u in formula.read_as.values())
-        read = say("digits read in another unit: {units}", units=setting.language.join.join(units))
-        yield say("Note"), Markup(escape(read))
+        joined = setting.language.join.join(units)
+        yield say("Note"), say("digits read in another unit: {units}", units=joined)
 
 
-def _interval(finding: Finding, setting: Setting) -> str:
-    """Return the bounds of a figure in words."""
+def _interval(finding: Finding, setting: Setting) -> Markup:
+    """Return the bounds of a figure in words, its ends marked up, rounded as printed."""
+    say, bounds, value = setting.say, finding.bounds, finding.value
+    number = _end(finding, value, "value", setting)
     if finding.doubted:
-        return setting.strings("none given: the figure is queried")
-    return _interval_words(finding.bounds, finding, setting)
-
-
-def _interval_words(bounds: Interval | None, finding: Finding, setting: Setting) -> str:
-    """Return an interval in words, its ends in the unit of the finding, rounded as printed."""
-    say = setting.strings
-
-    def number() -> str:
-        return "".join(number_pieces(finding.value, finding.unit, setting.language))
-
+        return say("none given: the figure is queried")
     if bounds is None:
-        return say("around {number}; the source gives no tolerance", number=number())
-    if finding.qualifier is Qualifier.nearly:
-        return say("below {number}, near it", number=number())
-    if finding.qualifier is Qualifier.stated and bounds.point is None:
-        low = "".join(number_pieces(bounds.low or finding.value, finding.unit, setting.language))
-        high = "".join(number_pieces(bounds.high or finding.value, finding.unit, setting.language))
+        return say("around {number}; the source gives no tolerance", number=number)
+    if finding.qualifier is Qualifier.stated and bounds.low and bounds.high and not bounds.is_point:
+        low = _end(finding, bounds.low, "low", setting)
+        high = _end(finding, bounds.high, "high", setting)
         return say("from {low} to {high}: rounded by the source", low=low, high=high)
-    if finding.qualifier in (Qualifier.exact, Qualifier.stated):
-        return say("{number}, as published", number=number()) if finding.observation else number()
-    if finding.qualifier in (Qualifier.over, Qualifier.at_least):
-        return say("more than {number}", number=number())
-    if finding.qualifier is Qualifier.about:
-        return say("{number}, rounded by the editors", number=number())
-    return setting.phrase(finding).text
+    high = _end(finding, finding.high or value, "high", setting)
+    as_is = say("{number}, as published", number=number)
+    return {
+        Qualifier.exact: as_is if finding.observation else say("{number}, computed", number=number),
+        Qualifier.stated: as_is,
+        Qualifier.nearly: say("below {number}, near it", number=number),
+        Qualifier.over: say("more than {number}", number=number),
+        Qualifier.at_least: say("{number} or more", number=number),
+        Qualifier.under: say("less than {number}", number=number),
+        Qualifier.at_most: say("{number} or fewer", number=number),
+        Qualifier.about: say("{number}, rounded by the editors", number=number),
+        Qualifier.between: say("from {number} to {high}", number=number, high=high),
+    }[finding.qualifier]
+
+
+def _end(finding: Finding, value: Decimal, part: str, setting: Setting) -> Markup:
+    """Return one end of an interval as a number without qualifier, marked up."""
+    text = "".join(number_pieces(value, finding.unit, setting.language))
+    return setting.writer.figure(finding, text, part=part)
 
 
 def queries(setting: Setting) -> tuple[QueryView, ...]:
@@ -145,7 +148,7 @@ def query_view(setting: Setting, query: Query) -> QueryView:
         EvidenceView(write.label(e.text), setting.source_marks([e.source] if e.source else []))
         for e in query.evidence
     )
-    tests = tuple(replace(setting.row(test.id), when="") for test in query.tests)
+    tests = tuple(replace(setting.row(test.id), when=Markup()) for test in query.tests)
     caption = setting.strings("Tests only, with the digits as printed")
     return QueryView(
         query.id, f"query-{query.id}", query.level == "doubt", write.label(query.title),

@@ -45,7 +45,7 @@ def parse_period(text: Any) -> Any:
     """Return the Period written as 2023, 2020-11 or 2021-11-25."""
     if isinstance(text, Period) or text is None:
         return text
-    match = re.fullmatch(r"([12]\d{3})(?:-(\d\d)(?:-(\d\d))?)?", str(text))
+    match = re.fullmatch(r"([12][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", str(text))
     try:
         if not match:
             raise ValueError
@@ -54,7 +54,7 @@ def parse_period(text: Any) -> Any:
     except ValueError:
         raise PydanticCustomError(
             "bad-period", "“{text}” is not a date: write 2023, 2020-11 or 2021-11-25.",
-            {"text": str(text)},
+            {"text": str(text)[:40]},
         ) from None  # fmt: skip
     return period
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
 
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
@@ -12,6 +13,7 @@ from markupsafe import Markup, escape
 from generator.edition import Edition
 from generator.finding import Finding
 from generator.language import Language
+from generator.period import Period
 from generator.problem import Problem, ProblemsError
 from generator.records import Label
 from generator.tokens import Token, split
@@ -82,7 +84,7 @@ class Writer:
         )  # fmt: skip
 
     def _columns(self, blocks: list[str]) -> tuple[Markup, ...]:
-        """Return paragraphs in two columns whose lengths differ least; one paragraph stays alone."""
+        """Return paragraphs in two columns of about the same length; a single one stays alone."""
         if len(blocks) < 2:
             return tuple(self._html([block]) for block in blocks)
         sizes = [len(block) for block in blocks]
@@ -101,33 +103,52 @@ class Writer:
         """Return HTML in which each token became its figure, date or literal."""
         out = ""
         for piece in split(html):
-            out += piece if isinstance(piece, str) else self._markup(piece, out, link=link)
+            # As plain text: adding Markup to it would escape the HTML that stands before.
+            out += piece if isinstance(piece, str) else str(self._markup(piece, out, link=link))
         return Markup(out)
 
     def _markup(self, token: Token, before: str, *, link: bool) -> str:
         """Return one token as HTML, given the HTML that stands before it."""
-        words = escape(self._words(token, before))
+        words = escape(unescape(self._words(token, before)))  # of HTML, so escaped already
+        if token.kind == "quote":
+            mark = Markup('<span class="quote" data-source="{}">{}</span>')
+            return mark.format(token.name, words)
         if token.kind == "source":
             mark = self.marks[token.variant]
             spoken = escape(mark.spoken)
             return f'<a class="mark" href="#{mark.anchor}" aria-label="{spoken}">{words}</a>'
         if token.kind == "literal" and re.search("[ /]", token.name):
             return f'<span class="nb">{words}</span>'
-        if token.kind in ("edition", "literal"):
+        if token.kind == "literal" or token.variant == "version":
             return str(words)
+        if token.kind == "edition":
+            period = self.edition.as_of if token.variant == "asof" else self.edition.period
+            return self.date(period, words)
         finding = self.finding(token.name)
-        if token.variant == "date":
-            return f'<time datetime="{finding.period}">{words}</time>'
-        inner = f'<a href="#note-{finding.id}">{words}</a>' if link else words
-        return (
-            f'<data value="{phrase(finding, self.language).value}" data-finding="{finding.id}"'
-            f' data-qualifier="{finding.qualifier}">{inner}</data>'
+        if token.variant == "date" and finding.period:
+            return self.date(finding.period, words)
+        inner = Markup('<a href="#note-{}">{}</a>').format(finding.id, words) if link else words
+        return self.figure(finding, inner, part="value" if token.variant == "digits" else "")
+
+    def figure(self, finding: Finding, words: str, *, part: str = "") -> Markup:
+        """Return a figure's words, marked up; `part`: they are only its value or an end."""
+        value = phrase(finding, self.language).value
+        mark = Markup(' data-part="{}"').format(part) if part else ""
+        return Markup('<data value="{}" data-finding="{}" data-qualifier="{}"{}>{}</data>').format(
+            value, finding.id, finding.qualifier, mark, words
         )
+
+    def date(self, period: Period, words: str) -> Markup:
+        """Return a period in words, with its ISO 8601 form for programs."""
+        return Markup('<time datetime="{}">{}</time>').format(period, words)
 
     def _words(self, token: Token, before: str) -> str:
         """Return a token's words; a figure that begins a sentence takes a capital."""
         if token.kind == "literal":
             return token.name
+        if token.kind == "quote":
+            self.cited.setdefault(token.name)
+            return token.variant.join(self.language.quotes)
         if token.kind == "source":
             self.cited.setdefault(token.variant)
             return self.marks[token.variant].text

@@ -14,6 +14,7 @@ from generator.bounds import PUBLISHED, Qualifier
 from generator.located import Loc, Located
 from generator.period import When
 from generator.problem import Place
+from generator.spot import spot
 
 
 class Record(BaseModel):
@@ -29,9 +30,21 @@ class Record(BaseModel):
             return Place("(made in code)")
         return self._located.place((*self._loc, *loc), key=key)
 
+    def spot(self, loc: Loc, words: str, offset: int) -> Place:
+        """Return the place of a character of the words that a field holds."""
+        text = self._located.text if self._located else ""
+        return spot(text, self.place(*loc), words, offset)
+
     def placed(self, located: Located, loc: Loc) -> Self:
-        """Remember where the record was written; returns the record."""
+        """Remember where the record, and each record inside it, was written; returns the record."""
         self._located, self._loc = located, loc
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            for i, item in enumerate(value if isinstance(value, tuple) else ()):
+                if isinstance(item, Record):
+                    item.placed(located, (*loc, name, i))
+            if isinstance(value, Record):
+                value.placed(located, (*loc, name))
         return self
 
 
@@ -51,17 +64,19 @@ def _plain_number(text: Any) -> Any:
             "“{text}” has grouped digits; write {plain}.",
             {"text": text, "plain": plain},
         )
-    if not re.fullmatch(r"-?\d+(\.\d+)?", text):
-        raise PydanticCustomError("bad-number", "“{text}” is not a number.", {"text": text})
+    # Fifteen digits are more than anybody counts, and few enough for exact arithmetic.
+    if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,9})?", text):
+        raise PydanticCustomError("bad-number", "“{text}” is not a number.", {"text": text[:40]})
     return text
 
 
 def _fraction(text: Any) -> Any:
-    """Return (numerator, denominator) of "2000/3" or "15"."""
-    parts = str(text).split("/")
-    if len(parts) > 2 or not all(re.fullmatch(r"\d+(\.\d+)?", part.strip()) for part in parts):
-        raise PydanticCustomError("bad-fraction", "write a factor as 15 or 2000/3.")
-    return tuple(Decimal(part.strip()) for part in (*parts, "1")[:2])
+    """Return (numerator, denominator) of "2000/3" or "15", both above zero."""
+    parts = [part.strip() for part in str(text).split("/")]
+    numbers = [part for part in parts if re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,9})?", part)]
+    if len(parts) > 2 or numbers != parts or not all(map(Decimal, numbers)):
+        raise PydanticCustomError("bad-fraction", "write a factor above zero, as 15 or 2000/3.")
+    return tuple(Decimal(part) for part in (*numbers, "1")[:2])
 
 
 def _identifier(text: Any) -> Any:
@@ -173,6 +188,7 @@ class Source(Record):
     mirror: str | None = Field(None, description="Where it was read, if not at its own address")
     copy_kept: Literal["held", "excerpt", "none"] = Field(alias="copy")
     sha256: str | None = None
+    paragraphs_start: int = Field(1, ge=1, description="Line of the copy that is paragraph 1")
 
     @model_validator(mode="after")
     def _held_has_checksum(self) -> Self:
@@ -187,7 +203,7 @@ class Observation(Record):
     """One published value of one indicator, region and period."""
 
     indicator: Id
-    region: Id
+    region: Id = Field("", description="Empty: the home region of the indicator")
     period: When
     period_basis: Literal["stated", "inferred", "unknown"]
     value: Number
@@ -211,7 +227,9 @@ class Derivation(Record):
     id: Id
     name: Label
     op: Literal["difference", "sum", "ratio", "share", "growth", "months", "count", "convert"]
-    of: tuple[str, ...] = Field(description="Ids of findings, in the order of the formula")
+    of: tuple[str, ...] = Field(
+        min_length=1, description="Ids of findings, in the order of the formula"
+    )
     unit: Id
     read_as: Mapping[str, Id] = Field(
         default_factory=dict, description="Test only: read a figure's digits in another unit"

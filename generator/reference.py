@@ -7,6 +7,7 @@ from babel.core import Locale
 from generator.bounds import Qualifier
 from generator.records import Indicator, Source
 from generator.setting import STRIPS, Setting
+from generator.tokens import unmarked
 from generator.views import Definition, KeyEntry, SourceView, Term, TermWords
 from generator.wording import period_words
 
@@ -42,7 +43,7 @@ def _source(source: Source, setting: Setting) -> SourceView:
     facts.append(held[source.copy_kept])
     return SourceView(
         f"source-{source.id}", say("S{number}", number=setting.source_number(source.id)),
-        words(source.name), source.title or "", source.language, tuple(facts), source.url or "",
+        words(source.name), source.title or "", source.language, setting.language.clause.join(facts), source.url or "",
     )  # fmt: skip
 
 
@@ -71,7 +72,7 @@ def terms(setting: Setting) -> tuple[Term, ...]:
     """Return the official terms in each language of the edition."""
     return tuple(
         Term(tuple(
-            TermWords(tag, term.term[tag], tag in term.term.editors)
+            TermWords(tag, unmarked(term.term[tag]), tag in term.term.editors)
             for tag in setting.edition.languages
         ))
         for term in setting.library.terms.values()

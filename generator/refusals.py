@@ -17,19 +17,73 @@ _FIXES = {
     "full-width-digits": "Type the digits in half width.",
     "bad-number": "Numbers in data have digits only, with a point for decimals.",
 }
+_EXPECTED = {
+    "model_type": ("not-a-map", "keys with values are expected here (“name: …”)."),
+    "dict_type": ("not-a-map", "keys with values are expected here (“name: …”)."),
+    "mapping_type": ("not-a-map", "keys with values are expected here (“name: …”)."),
+    "tuple_type": ("not-a-list", "a list is expected here: [one, two]."),
+    "frozen_set_type": ("not-a-list", "a list is expected here: [one, two]."),
+    "string_type": ("bad-value", "words are expected here."),
+    "int_type": ("bad-value", "a whole number is expected here."),
+    "int_parsing": ("bad-value", "a whole number is expected here."),
+    "bool_type": ("bad-value", "true or false is expected here."),
+    "bool_parsing": ("bad-value", "true or false is expected here."),
+    "too_short": ("bad-value", "at least one is expected here."),
+}
 
 
 def refusals(
     error: ValidationError, model: type[BaseModel], located: Located, loc: Loc
 ) -> list[Problem]:
     """Return one Problem for each error of a record that stands at `loc` of a file."""
-    return [_refusal(detail, model, located, loc) for detail in error.errors()]
+    errors = error.errors()
+    extra = {_inner(detail) for detail in errors if detail["type"] == "extra_forbidden"}
+    meant = {(*key[:-1], _meant(model, key)) for key in extra}
+    return [
+        _refusal(detail, model, located, loc)
+        for detail in errors
+        # A misspelt key is one mistake, and told as one.
+        if detail["type"] != "missing" or _inner(detail) not in meant
+    ]
+
+
+def without_unknown(error: ValidationError, item: Any) -> Any:
+    """Return the record as written without the keys that it must not have, or None.
+
+    None when anything else is wrong: then nothing more can be said of the record.
+    """
+    if any(detail["type"] != "extra_forbidden" for detail in error.errors()):
+        return None
+    return _without(item, [detail["loc"] for detail in error.errors()])
+
+
+def _without(item: Any, unknown: list[tuple[int | str, ...]]) -> Any:
+    """Return a copy of nested maps and lists without the keys at these places."""
+    pairs = item.items() if isinstance(item, dict) else enumerate(item)
+    kept = {
+        key: _without(value, [loc[1:] for loc in unknown if loc[0] == key and len(loc) > 1])
+        if any(loc[0] == key for loc in unknown)
+        else value
+        for key, value in pairs
+        if (key,) not in unknown
+    }
+    return kept if isinstance(item, dict) else list(kept.values())
+
+
+def _inner(detail: ErrorDetails) -> Loc:
+    """Return where an error is inside its record, as the file has it."""
+    return tuple(part for part in detail["loc"] if part != "texts")
+
+
+def _meant(model: type[BaseModel], key: Loc) -> str:
+    """Return the key that a misspelt one stands for, or nothing."""
+    return did_you_mean(str(key[-1]), _fields(model, key[:-1])).partition('"')[2].rstrip('"?')
 
 
 def _refusal(detail: ErrorDetails, model: type[BaseModel], located: Located, loc: Loc) -> Problem:
     """Return the Problem of one error."""
-    inner = tuple(part for part in detail["loc"] if part != "texts")
-    kind, last = detail["type"], str(inner[-1]) if inner else ""
+    inner, kind = _inner(detail), detail["type"]
+    last = str(inner[-1]) if inner else ""
     where = located.place((*loc, *inner), key=kind == "extra_forbidden")
     if kind == "missing":
         what = f'"{last}" is missing or empty.'
@@ -39,20 +93,20 @@ def _refusal(detail: ErrorDetails, model: type[BaseModel], located: Located, loc
         fix = did_you_mean(last, known) or f"Known keys: {', '.join(known)}."
         return Problem(where, "unknown-key", f'"{last}" is not a key here.', fix)
     if kind in ("literal_error", "enum"):
-        choices = [choice.strip("' ") for choice in _choices(detail)]
-        fix = did_you_mean(str(detail["input"]), choices) or f"Choose: {', '.join(choices)}."
+        choices, given = _choices(detail), str(detail["input"])[:40]
+        fix = did_you_mean(given, choices) or f"Choose: {', '.join(choices)}."
         code = "bad-qualifier" if last == "qualifier" else "bad-choice"
-        return Problem(where, code, f'"{detail["input"]}" is not a {last}.', fix)
-    code = kind if "-" in kind else "bad-value"
-    text = (
-        detail["msg"] if code == kind else f"{last}: {detail['msg'][0].lower()}{detail['msg'][1:]}."
-    )
-    return Problem(where, code, text, _FIXES.get(code, ""))
+        return Problem(where, code, f'"{given}" is not a {last}.', fix)
+    if "-" in kind:
+        return Problem(where, kind, detail["msg"], _FIXES.get(kind, ""))
+    code, what = _EXPECTED.get(kind, ("bad-value", f"{last}: {detail['msg'].lower()}."))
+    return Problem(where, code, what)
 
 
 def _choices(detail: ErrorDetails) -> list[str]:
     """Return the values that a choice allows, as pydantic lists them: 'a', 'b' or 'c'."""
-    return str(detail.get("ctx", {}).get("expected", "")).replace(" or ", ",").split(",")
+    listed = str(detail.get("ctx", {}).get("expected", "")).replace(" or ", ",").split(",")
+    return [choice.strip("' ") for choice in listed]
 
 
 def _fields(model: type[BaseModel], loc: Iterable[Any]) -> list[str]:

@@ -49,7 +49,7 @@ class ChapterView:
 class Stroke:
     """One line of the title page."""
 
-    label: str
+    label: Markup
     phrase: Phrase
     strip: str
 
@@ -100,9 +100,11 @@ class Imprint:
     non_affiliation: str
     translation: str
     citation: str
-    version: str
-    period: str
-    as_of: str
+    fonts: str
+    statement: Markup
+    """Who, which period, as known when, which version."""
+    colophon: Markup
+    """The same in short, for the title page."""
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
 
+from markupsafe import Markup, escape
+
 from generator.bounds import Qualifier
 from generator.edition import Edition
 from generator.finding import Finding
 from generator.language import Language, Strings
 from generator.library import EditionFiles, Library
+from generator.period import Period
 from generator.prose import Writer
 from generator.records import Label, Source
+from generator.tokens import unmarked
 from generator.views import Card, Prose, SourceMark, Table, TableRow
 from generator.wording import Phrase, period_words, phrase
 
@@ -59,6 +63,10 @@ class Setting:
         """Return a label as plain text."""
         return self.writer.text(label)
 
+    def say(self, message: str, **parts: object) -> Markup:
+        """Return fixed wording as HTML; its parts may be HTML themselves."""
+        return Markup(escape(self.strings(message))).format(**parts)
+
     def prose(self, part: str) -> Prose:
         """Return a text of the edition."""
         text = self.files.texts[part, self.language.tag]
@@ -84,7 +92,7 @@ class Setting:
 
     def _mark(self, source: Source) -> SourceMark:
         number = self.source_number(source.id)
-        name = source.name[self.language.tag]
+        name = unmarked(source.name[self.language.tag])
         spoken = self.strings("Source {number}: {name}", number=number, name=name)
         return SourceMark(self.strings("S{number}", number=number), spoken, f"source-{source.id}")
 
@@ -121,21 +129,25 @@ class Setting:
             Qualifier.between: say("Range"),
         }[finding.qualifier]
 
-    def when(self, finding: Finding) -> str:
+    def when(self, finding: Finding) -> Markup:
         """Return the period, and how far the source ties the figure to it."""
         if finding.period is None or finding.kind == "test":
-            return ""
+            return Markup()
         basis = finding.observation.period_basis if finding.observation else "stated"
         if basis == "unknown":
-            return self.strings("period not stated")
-        period = period_words(finding.period, self.language)
-        return self.strings("{period} (inferred)", period=period) if basis == "inferred" else period
+            return self.say("period not stated")
+        period = self.date(finding.period)
+        return self.say("{period} (inferred)", period=period) if basis == "inferred" else period
+
+    def date(self, period: Period) -> Markup:
+        """Return a period in words, marked up for programs."""
+        return self.writer.date(period, period_words(period, self.language))
 
     def card(self, name: str) -> Card:
         """Return the card of one figure."""
         finding = self.finding(name)
         return Card(
-            self.phrase(finding), self.words(finding.name), self.strip(finding),
+            self.phrase(finding), self.writer.label(finding.name), self.strip(finding),
             self.bound(finding), self.when(finding), self.source_marks(self.grounds(finding)),
             f"note-{finding.id}",
         )  # fmt: skip
@@ -154,7 +166,7 @@ class Setting:
         periods = not dated and 2 * sum(bool(row.when) for row in listed) >= len(listed)
         return Table(number, caption, listed, head, periods)
 
-    def row(self, name: str, label: str = "") -> TableRow:
+    def row(self, name: str, label: Markup | None = None) -> TableRow:
         """Return the row of one figure in a table."""
         card = self.card(name)
         return TableRow(

@@ -1,4 +1,4 @@
-"""Svg: a converted chart made fit for a page: named, unnumbered, stable to the byte."""
+"""Svg: a converted chart made fit for a page: named, with ids of its own, stable to the byte."""
 
 from __future__ import annotations
 

@@ -28,12 +28,12 @@ class Card:
     """One figure with its strip, name, bound and sources."""
 
     phrase: Phrase
-    name: str
+    name: Markup
     strip: str
     """Kind of strip: exact, over, nearly, about, at_most or queried."""
     bound: str
     """The bound in words: Lower bound."""
-    when: str
+    when: Markup
     """The period, and how far the source ties the figure to it."""
     sources: tuple[SourceMark, ...]
     note_anchor: str
@@ -43,8 +43,8 @@ class Card:
 class TableRow:
     """One row of a table of figures."""
 
-    label: str
-    when: str
+    label: Markup
+    when: Markup
     phrase: Phrase
     bound: str
     sources: tuple[SourceMark, ...]
@@ -184,7 +184,7 @@ class SourceView:
     name: str
     title: str
     title_language: str
-    facts: tuple[str, ...]
+    facts: str
     url: str
 
 

@@ -14,6 +14,7 @@ from generator.finding import Finding
 from generator.language import Language
 from generator.period import Period
 from generator.records import Unit
+from generator.tokens import unmarked
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def phrase(finding: Finding, language: Language, variant: str = "") -> Phrase:
     whole = int(finding.value) if finding.value == finding.value.to_integral_value() else -1
     if variant == "word" and 0 <= whole < len(language.number_words):
         digits = language.number_words[whole]
-    unit = "{n}" if variant == "short" else finding.unit.written[language.tag]
+    unit = "{n}" if variant == "short" else unmarked(finding.unit.written[language.tag])
     pattern = "{n}" if variant == "digits" else language.qualifiers[finding.qualifier]
     before, _, rest = pattern.partition("{n}")
     if finding.high is not None:

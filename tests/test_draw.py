@@ -7,138 +7,36 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
-from pathlib import Path
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
 import vl_convert
 
-from generator.bounds import Qualifier
 from generator.draw import draw
-from generator.figure import Bar, Drawing, Step
-from generator.finding import Finding
+from generator.figure import Step
 from generator.grammar import AIRS, CLEAR, DISSOLVE, GAP, LINE, OVERSHOOT, SLATS
-from generator.lettering import BOLD, REGULAR, shifts, text_width, wrapped
-from generator.period import parse_period
-from generator.records import Derivation, Label, Unit
+from generator.lettering import BOLD, shifts, text_width, wrapped
 from generator.steps import owners
-from generator.theme import theme_of
-from generator.wording import Phrase
+from tests.drawings import (
+    CHARTS,
+    COLOURS,
+    ROOT,
+    THEME,
+    bar,
+    boxes,
+    drawing,
+    elements,
+    figure,
+    one,
+    squares,
+    svg_of,
+    texts,
+    timeline,
+    unit,
+)
 
-ROOT = Path(__file__).parents[1]
-THEME = theme_of(ROOT / "templates", ROOT)
-COLOURS = THEME.colours.light
-NAME = Label(texts={"en": "made up"})
-WORDS = {"exact": "{}", "at_most": "at most {}", "between": "{} to 240"}
 WIDTHS = (472, 288)
-
-
-def unit(dimension="count"):
-    return Unit(id="thing", name=NAME, written=Label(texts={"en": "{n}"}), dimension=dimension)
-
-
-def figure(value, qualifier, period=None, *, name="f", of=(), high=None, test=False):
-    derived = Derivation(id=name, name=NAME, op="difference", of=of, unit="thing") if of else None
-    return Finding(
-        name, "test" if test else "observed", NAME, unit(), Decimal(value), Qualifier(qualifier),
-        None, parse_period(period), high and Decimal(high), derivation=derived,
-    )  # fmt: skip
-
-
-def bar(value, qualifier="exact", period=None, *, label="made up", doubted=False, **rest):
-    finding = figure(value, qualifier, period, **rest)
-    words = WORDS.get(qualifier, qualifier + " {}").format(value)
-    high = str(finding.high or "")
-    phrase = Phrase(finding.id, str(value), finding.qualifier, doubted, "", words, "", "", high)
-    return Bar(finding, phrase, label, str(period or ""))
-
-
-def drawing(*bars, name="chart", **rest):
-    return Drawing(name, "Title “made up”", "What it shows.", bars, **rest)
-
-
-def timeline():
-    bars = (
-        bar(17, "exact", "2020-04-24", name="a"), bar(51, "exact", "2020-11", name="b"),
-        bar(101, "exact", "2021-11-25", name="c"), bar(100, "over", "2023-12-31", name="d"),
-    )  # fmt: skip
-    steps = (
-        Step(figure(34, "exact", "2020-11"), "+34", False),
-        Step(figure(50, "exact", of=("c", "b")), "+50 †", True),
-    )
-    caveat = "A caveat of many words that has to stand in a quiet place, beside over 100."
-    return drawing(*bars, name="time", steps=steps, caveat=caveat)
-
-
-def forms():
-    bars = [bar(310 - 9 * at, kind, name=kind) for at, kind in enumerate(Qualifier) if at < 8]
-    bars += [
-        bar(150, "between", high=240, name="range"), bar(200, "exact", doubted=True, name="doubt"),
-        bar(60, "exact", test=True, name="test"), bar(20, "nearly", name="short", label="好" * 90),
-    ]  # fmt: skip
-    return drawing(*bars, name="forms")
-
-
-def squares(value=195400, qualifier="over"):
-    return drawing(bar(value, qualifier), name="grid", unit_square=1000, caveat="一格为1000次。")
-
-
-CHARTS = {"timeline": timeline, "bars": forms, "squares": squares}
-
-
-def svg_of(kind, given, width=472):
-    return draw(kind, given, THEME, width).svg
-
-
-def elements(svg):
-    """Yield (element, attributes with those of its groups)."""
-
-    def walk(element, inherited):
-        own = inherited | element.attrib
-        yield element, own
-        for child in element:
-            yield from walk(child, {k: v for k, v in own.items() if k != "transform"})
-
-    yield from walk(ElementTree.fromstring(svg), {})
-
-
-def boxes(svg, colour):
-    """Return (left, top, width, height) of the rectangles filled with a colour, from the left."""
-    found = []
-    for element, given in elements(svg):
-        rectangle = re.fullmatch(
-            r"M([\d.]+),([\d.]+)h([\d.]+)v([\d.]+)h-[\d.]+Z", given.get("d", "")
-        )
-        if element.tag.endswith("path") and rectangle and given.get("fill") == colour:
-            found.append(tuple(map(float, rectangle.groups())))
-    return sorted(found)
-
-
-def texts(svg):
-    """Return (left, top, right, bottom, words) of all text."""
-    found = []
-    for element, given in elements(svg):
-        if element.tag.endswith("text"):
-            x, y = map(float, re.findall(r"[-\d.]+", given["transform"]))
-            size, weight = float(given["font-size"][:-2]), int(given["font-weight"])
-            wide = text_width(element.text, size, BOLD if weight == 700 else REGULAR)
-            left = x - wide if given.get("text-anchor") == "end" else x
-            found.append((left, y - 0.75 * size, left + wide, y + 0.12 * size, element.text))
-    return found
-
-
-def one(qualifier, value=300, most=400, **rest):
-    """Return (solid boxes, the line's middle, slats before, slats after) of one bar of several."""
-    svg = svg_of("bars", drawing(bar(value, qualifier, **rest), bar(most, "at_most", name="most")))
-    line = boxes(svg, COLOURS.mark)[0]
-    middle = line[0] + line[2] / 2
-    marks = boxes(svg, COLOURS.data)
-    slats = [mark for mark in marks if mark[2] < 4]
-    return (
-        [mark for mark in marks if mark[2] >= 4], middle,
-        [mark for mark in slats if mark[0] < middle], [mark for mark in slats if mark[0] > middle],
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -207,11 +105,19 @@ def test_rows_stand_at_true_dates():
     assert middles == pytest.approx(true, abs=1)
 
 
+def test_the_axis_grows_so_that_rows_keep_their_true_dates():
+    bars = [bar(9, "exact", f"2023-0{month}-01", name=f"n{month}") for month in (2, 4, 6)]
+    drawn = draw("timeline", drawing(*bars, bar(9, "exact", "2024-12-31")), THEME)
+    assert all(row["row"] == row["day"] for row in drawn.specification["data"]["values"])
+    tops = sorted(top for _, top, _, _ in boxes(drawn.svg, COLOURS.mark))
+    assert min(two - one for one, two in pairwise(tops)) >= 33
+
+
 def test_dates_too_close_are_moved_apart_and_say_so():
     bars = [bar(9, "exact", f"2023-06-0{day}", name=f"n{day}") for day in (1, 2, 3)]
     drawn = draw("timeline", drawing(*bars), THEME)
     tops = sorted(top for _, top, _, _ in boxes(drawn.svg, COLOURS.mark))
-    assert all(two - one >= 26 for one, two in zip(tops, tops[1:], strict=False))
+    assert all(two - one >= 26 for one, two in pairwise(tops))
     rows = drawn.specification["data"]["values"]
     assert [row["row"] != row["day"] for row in rows] == [False, True, True]
     assert drawn.height < 300
@@ -223,18 +129,20 @@ def test_a_step_ends_at_its_first_operand_or_its_date_or_the_next_bar():
         1: "+34",
         2: "+50 †",
     }
+    assert owners(given.bars, given.steps[1:]) == {2: given.steps[1]}
     lost = Step(figure(1, "exact"), "+1", False)
     assert owners(given.bars, (lost,)) == {1: lost}
-    cuts = boxes(svg_of("timeline", given), COLOURS.on_data)
-    assert len(cuts) == 3
+    assert len(boxes(svg_of("timeline", given), COLOURS.on_data)) == 3
 
 
 @pytest.mark.parametrize(("value", "whole"), [(195000, 195), (193000, 193), (193400, 193)])
 def test_squares_are_as_many_as_the_value_and_a_rest_is_drawn_in_part(value, whole):
-    marks = [mark for mark in boxes(svg_of("squares", squares(value)), COLOURS.data)]
+    marks = boxes(svg_of("squares", squares(value)), COLOURS.data)
     side = max(mark[3] for mark in marks)
     full = [mark for mark in marks if mark[2] == pytest.approx(side, abs=0.02)]
     assert len(full) == whole
+    lefts = sorted({mark[0] for mark in full})
+    assert min(two - one - side for one, two in pairwise(lefts)) > 1.5
     assert len(marks) - len(full) - 25 == (value % 1000 > 0)  # 25: five slats in five rows
 
 
@@ -255,9 +163,9 @@ def test_no_text_meets_another_or_leaves_the_chart(kind, width):
     found = texts(drawn.svg)
     for left, top, right, bottom, words in found:
         assert left >= -0.01, words
-        assert (top >= 0, right <= width + 0.01, bottom <= drawn.height) == (True, True, True), (
-            words
-        )
+        assert top >= 0, words
+        assert right <= width + 0.01, words
+        assert bottom <= drawn.height, words
     for place, (left, top, right, bottom, words) in enumerate(found):
         for other in found[place + 1 :]:
             apart = right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top
@@ -269,9 +177,9 @@ def test_the_svg_is_named_first_and_holds_nothing_foreign(kind):
     given = CHARTS[kind]()
     svg = svg_of(kind, given)
     root = ElementTree.fromstring(svg)
+    assert root.attrib["role"] == "img"
     assert [child.tag.rpartition("}")[2] for child in root][:2] == ["title", "desc"]
     assert (root[0].text, root[1].text) == (given.title, given.alt)
-    assert root.attrib["role"] == "img"
     assert root.attrib["aria-labelledby"].split() == [child.attrib["id"] for child in root[:2]]
     assert not re.search(r"[gG]radient|clip|class=|aria-(?!labelledby)|opacity|\d\.\d{3}", svg)
 
@@ -300,7 +208,8 @@ def test_unlike_measures_share_no_axis():
 
 
 def test_daggers_and_quotes_are_narrow_beside_latin_letters_only():
-    assert any(shifts("+50 †", 11, BOLD)) and not any(shifts("见“中文”†", 11))
+    assert any(shifts("+50 †", 11, BOLD))
+    assert not any(shifts("见“中文”†", 11))
     assert 'dx="0 0 0 0 -2.06"' in svg_of("timeline", timeline())
 
 
@@ -312,32 +221,30 @@ def test_lines_break_as_chinese_does_and_never_inside_a_figure():
     assert max(text_width(line, 11) for line in lines) <= 120
 
 
-def digests():
-    """Return a digest of each chart, drawn in both orders."""
-    order = [*CHARTS, *reversed(CHARTS)]
-    drawn = [hashlib.sha256(svg_of(kind, CHARTS[kind]()).encode()).hexdigest() for kind in order]
-    assert drawn[:3] == drawn[:2:-1]
-    return " ".join(drawn[:3])
+def digests(order):
+    """Return a digest of each kind of chart, drawn in this order."""
+    drawn = {kind: svg_of(kind, CHARTS[kind]()).encode() for kind in order}
+    return [hashlib.sha256(drawn[kind]).hexdigest() for kind in CHARTS]
+
+
+def in_python(code, **place):
+    """Run code in a Python of its own, in this environment; return what it prints."""
+    place = os.environ | {"PYTHONPATH": str(ROOT)} | place
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, cwd=ROOT, env=place, capture_output=True, check=True).stdout
+
+
+def test_what_was_drawn_before_changes_no_byte():
+    assert digests(CHARTS) == digests(reversed(CHARTS))
 
 
 @pytest.mark.parametrize("zone", ["Asia/Shanghai", "America/New_York"])
-def test_the_same_input_gives_the_same_bytes_in_any_zone_and_order(zone):
-    place = {"TZ": zone, "PYTHONHASHSEED": str(len(zone)), "PYTHONPATH": str(ROOT)}
-    command = [
-        sys.executable,
-        "-c",
-        "import sys; sys.path.insert(0, 'tests'); import test_draw; print(test_draw.digests())",
-    ]
-    ran = subprocess.run(
-        command, cwd=ROOT, env=os.environ | place, capture_output=True, text=True, check=True
-    )
-    assert ran.stdout.split() == digests().split()
+def test_neither_the_time_zone_nor_the_hash_seed_changes_a_byte(zone):
+    code = "from tests.test_draw import CHARTS, digests; print(*digests(CHARTS))"
+    made = in_python(code, TZ=zone, PYTHONHASHSEED=str(len(zone)))
+    assert made.decode().split() == digests(CHARTS)
 
 
 def test_nothing_of_altair_is_imported_before_something_is_drawn():
-    code = "import sys, generator.draw; sys.exit('altair' in sys.modules or 'vl_convert' in sys.modules)"
-    place = os.environ | {"PYTHONPATH": str(ROOT)}
-    assert (
-        subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=place, check=False).returncode
-        == 0
-    )
+    code = "import sys, generator.draw; print({'altair', 'vl_convert'} & set(sys.modules))"
+    assert in_python(code).strip() == b"set()"

@@ -1,0 +1,133 @@
+"""Reading: one finished page, and whether what a reader sees there agrees with the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+
+from markupsafe import Markup
+
+from generator.finding import Finding
+from generator.language import Language
+from generator.parse import parse_figure
+from generator.period import parse_period
+from generator.readback import Finished, Piece, read_page
+from generator.wording import period_words, plain
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something in a finished file that is not as the data say."""
+
+    place: str
+    what: str
+
+    def __str__(self) -> str:
+        """Return the one line that a user reads."""
+        return f"{self.place}: {self.what}"
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many figures one file shows, how many lead to a note, how many agree with the data."""
+
+    file: str
+    shown: int
+    traced: int
+    verified: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One page as it is read, and what its numbers must agree with."""
+
+    name: str
+    finished: Finished
+    known: set[str]
+    findings: Mapping[str, Finding]
+    language: Language
+
+    def figures(self) -> list[Piece]:
+        """Return the pieces that are figures."""
+        return [piece for piece in self.finished.pieces if piece.tag == "data"]
+
+    def ids(self) -> set[str]:
+        """Return the ids of all figures that are shown."""
+        return {piece.attributes.get("data-finding", "") for piece in self.figures()}
+
+    def coverage(self) -> Coverage:
+        """Return how many figures are shown, lead to a note, and agree with the data."""
+        figures = self.figures()
+        anchors = self.finished.anchors
+        traced = sum(f"note-{piece.attributes.get('data-finding')}" in anchors for piece in figures)
+        return Coverage(self.name, len(figures), traced, sum(not self.wrong(p) for p in figures))
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong in this page."""
+        for piece in self.finished.pieces:
+            place = f"{self.name}:{piece.place}"
+            if piece.tag == "data":
+                what = self.wrong(piece)
+                if f"note-{piece.attributes.get('data-finding')}" not in self.finished.anchors:
+                    yield Fault(place, f"“{piece.text}” leads to no note")
+            else:
+                what = self.stray(piece)
+            if what:
+                yield Fault(place, what)
+
+    def wrong(self, piece: Piece) -> str:
+        """Return what is wrong with a figure, or nothing."""
+        name, part = piece.attributes.get("data-finding", ""), piece.attributes.get("data-part", "")
+        finding = self.findings.get(name)
+        if finding is None:
+            return f"“{piece.text}” is no figure of the data ({name})"
+        said = parse_figure(piece.text, self.language, scaled=finding.unit.scaled)
+        if said is None:
+            return f"“{piece.text}” holds no number ({name})"
+        wanted = finding.value
+        if part in ("low", "high") and finding.bounds is not None:
+            wanted = finding.bounds.low if part == "low" else finding.bounds.high  # type: ignore[assignment]
+        if said.value != wanted or piece.attributes.get("value") != plain(finding.value):
+            return f"“{piece.text}” should say {plain(wanted)} ({name})"
+        if not part and finding.qualifier not in said.qualifiers:
+            return f"“{piece.text}” should be worded “{finding.qualifier}” ({name})"
+        if not part and said.high != finding.high:
+            return f"“{piece.text}” has the wrong upper number ({name})"
+        units = {"", self.unit(finding)}
+        return "" if part or said.rest in units else f"“{piece.text}” has another unit ({name})"
+
+    def unit(self, finding: Finding) -> str:
+        """Return what stands beside a finding's number: its unit."""
+        return finding.unit.written[self.language.tag].replace("{n}", "").strip()
+
+    def stray(self, piece: Piece) -> str:
+        """Return what is wrong with a number that is no figure, or nothing."""
+        text = folded(piece.text)
+        if not any(char.isdigit() for char in text) or piece.tag == "number":
+            return ""
+        if piece.tag == "time":
+            period = parse_period(piece.attributes.get("datetime", ""))
+            right = {period_words(period, self.language, short=short) for short in (True, False)}
+            return "" if text in right | {str(period.year)} else f"“{text}” is not {period}"
+        if text in self.known or any(text in known for known in self.known):
+            return ""
+        return f"“{text}” holds a number that comes from no data"
+
+
+def words(value: object) -> Iterator[str]:
+    """Yield every run of text inside a report."""
+    if isinstance(value, Markup):
+        yield from (folded(piece.text) for piece in read_page(str(value)).pieces)
+    elif isinstance(value, str):
+        yield folded(value)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from words(item)
+    elif is_dataclass(value):
+        for item in fields(value):
+            yield from words(getattr(value, item.name))
+
+
+def folded(text: str) -> str:
+    """Return text with single spaces, and none at its ends."""
+    return " ".join(text.split())

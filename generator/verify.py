@@ -1,0 +1,149 @@
+"""Verify: read every figure back from the finished files, and compare it with the data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from generator.build import Source, templates_of
+from generator.check import checked
+from generator.compose import compose
+from generator.derive import derive
+from generator.problem import OutputError
+from generator.readback import Finished, read_page, read_pdf
+from generator.reading import Coverage, Fault, Reading, folded, words
+from generator.render import Renderer, with_air
+from generator.report import Medium, Report
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What was found in a finished output folder."""
+
+    faults: tuple[Fault, ...]
+    coverage: tuple[Coverage, ...]
+
+
+def verify_output(project: Path, output: Path | None) -> Verification:
+    """Return the verification of a folder, or of the newest edition's folder."""
+    library = checked(project)
+    newest = max(library.editions.values(), key=lambda files: files.edition.period.last)
+    folder = output or project / "output" / newest.edition.id
+    listed = folder / "manifest.json"
+    if not listed.is_file():
+        raise OutputError(f"{folder} holds no finished report: manifest.json is missing.")
+    edition = str(json.loads(listed.read_text(encoding="utf-8"))["edition"])
+    if edition not in library.editions:
+        raise OutputError(f"{folder} is edition {edition}, which this project does not have.")
+    return verify(project, folder, edition)
+
+
+def verify(project: Path, output: Path, edition: str) -> Verification:
+    """Return the faults of an output folder, and how far its figures were verified."""
+    library = checked(project)
+    files = library.editions[edition]
+    source = Source(library, files, derive(files, library), templates_of(project), project)
+    faults, coverage, shown = (
+        list(_checksum_faults(output)),
+        list[Coverage](),
+        dict[str, set[str]](),
+    )
+    for tag in files.edition.languages:
+        if not (output / tag / "index.html").is_file():
+            continue
+        for name, finished, known in _finished(tag, source, output):
+            found = Reading(name, finished, known, source.findings, source.language(tag))
+            faults += found.faults()
+            coverage.append(found.coverage())
+            shown[name] = found.ids()
+        faults += _pdf_faults(tag, source, output)
+    everything = set[str]().union(*shown.values())
+    for name, ids in shown.items():
+        faults += [Fault(name, f"the figure {i} is missing here") for i in sorted(everything - ids)]
+    return Verification(tuple(faults), tuple(coverage))
+
+
+def _checksum_faults(output: Path) -> Iterator[Fault]:
+    """Yield a fault for each file that is missing or not as it was published."""
+    sums = output / "SHA256SUMS"
+    if not sums.is_file():
+        raise OutputError(f"{output} holds no finished report: SHA256SUMS is missing.")
+    for line in sums.read_text(encoding="utf-8").splitlines():
+        wanted, _, name = line.partition("  ")
+        path = output / name
+        if not path.is_file():
+            yield Fault(name, "this file is missing")
+        elif sha256(path.read_bytes()).hexdigest() != wanted:
+            yield Fault(name, "this file was changed after it was published")
+
+
+def _finished(tag: str, source: Source, output: Path) -> Iterator[tuple[str, Finished, set[str]]]:
+    """Yield (name, content, words from the data) of each page of one language."""
+    report = _report(tag, source)
+    known = set(words(report))
+    page = (output / tag / "index.html").read_text(encoding="utf-8")
+    yield f"{tag}/index.html", read_page(page), known
+    if (output / report.pdf).is_file():
+        yield report.pdf, read_page(_paper(tag, source, report)), known
+
+
+def _report(tag: str, source: Source) -> Report:
+    """Return the report as the data make it now."""
+    return compose(source.setting(tag), source.theme, (), Medium(True, {400: "", 700: ""}))
+
+
+def _paper(tag: str, source: Source, report: Report) -> str:
+    """Return the page that the PDF is set from, as the templates make it now."""
+    strings = source.setting(tag).strings
+    page = Renderer(source.templates, source.project, strings).page("print.html", report)
+    return with_air(page) if source.language(tag).air else page
+
+
+def _pdf_faults(tag: str, source: Source, output: Path) -> Iterator[Fault]:
+    """Yield a fault for each text that the PDF lacks, and for each number that it has too many."""
+    report = _report(tag, source)
+    path = output / report.pdf
+    if not path.is_file():
+        return
+    pdf = read_pdf(path.read_bytes())
+    page = read_page(_paper(tag, source, report))
+    numbers = iter([str(pdf.anchors.get(entry.anchor, 0)) for entry in report.contents])
+    said, starts = "", list[tuple[int, str]]()
+    for piece in pdf.pieces:
+        starts.append((len(said), piece.place))
+        said += _bare(piece.text)
+    position = 0
+    for piece in page.pieces:
+        text = _bare(piece.text)
+        if piece.tag == "spoken" or not text:
+            continue
+        found = said.find(text, position)
+        where = f"{report.pdf}, {_page_at(starts, position)}"
+        if found < 0 or found - position > FAR:
+            yield Fault(
+                where,
+                f"“{folded(piece.text)}” is not there; it says “{said[position : position + 40]}”",
+            )
+            continue
+        between = said[position:found]
+        if any(char.isdigit() for char in between) and between != next(numbers, ""):
+            yield Fault(where, f"“{between}” holds a number that the page does not have")
+        position = found + len(text)
+
+
+HYPHENS = "-\u00ad\u0002\ufffe"
+FAR = 400
+"""So many characters at most stand between two texts of a page: repeated table heads."""
+
+
+def _bare(text: str) -> str:
+    """Return text without spaces, and without hyphens: a PDF drops them at the end of a line."""
+    return "".join(char for char in text if not char.isspace() and char not in HYPHENS)
+
+
+def _page_at(starts: Iterable[tuple[int, str]], position: int) -> str:
+    """Return the page on which a character stands."""
+    return [place for start, place in starts if start <= position][-1]
