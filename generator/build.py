@@ -19,7 +19,7 @@ from generator.publish import publish
 from generator.render import Renderer, with_air
 from generator.report import Choice, Chooser, Link, Medium
 from generator.setting import Setting
-from generator.theme import Theme, theme_of
+from generator.theme import Theme, templates_of, theme_of
 from generator.typeset import typeset
 from generator.webfonts import paper_fonts, screen_fonts, web_fonts
 
@@ -51,11 +51,7 @@ def build(order: Order) -> Path:
     return publish(outputs, order.out or order.project / "output" / files.edition.id)
 
 
-def templates_of(project: Path) -> Path:
-    """Return the project's templates, or those that the package brings."""
-    package = Path(__file__).parent
-    folders = (project / "templates", package / "_templates", package.parent / "templates")
-    return next(folder for folder in folders if folder.is_dir())
+
 
 
 @dataclass(frozen=True)
@@ -130,12 +126,13 @@ def _language(
 
 def _chooser(source: Source, tags: tuple[str, ...]) -> bytes:
     """Return the page that asks for a language, in the language that comes first."""
-    setting = source.setting(tags[0])
-    title = source.files.edition.title
+    settings = [source.setting(tag) for tag in tags]
+    setting, title = settings[0], source.files.edition.title
     choices = tuple(
-        Choice(tag, source.language(tag).name, title[tag], f"{tag}/index.html") for tag in tags
+        Choice(tag, each.language.name, each.words(title), f"{tag}/index.html")
+        for tag, each in zip(tags, settings, strict=True)
     )
-    page = Chooser(setting.language, source.theme, title[tags[0]], choices)
+    page = Chooser(setting.language, source.theme, setting.words(title), choices)
     return (
         Renderer(source.templates, source.project, setting.strings)
         .page("chooser.html", page)

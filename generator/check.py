@@ -9,13 +9,19 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from generator.bounds import Qualifier
+from generator.check_answers import rule_problems
+from generator.check_copies import word_problems
+from generator.check_corrections import correction_problems
 from generator.check_edition import check_edition
+from generator.check_numerals import numeral_problems, wording_problems
 from generator.check_printed import check_printed
+from generator.check_value import value_problems
 from generator.derive import names_in_queries
 from generator.library import Library
 from generator.problem import Problem, ProblemsError
 from generator.read import read
 from generator.records import Indicator, Label, Observation, Query, Record, Unit
+from generator.theme import templates_of
 from generator.uses import lost_indicators, unknown
 
 
@@ -26,6 +32,8 @@ def checked(project: Path) -> Library:
     if not problems:  # only now can it be known what is computed
         for files in library.editions.values():
             problems += check_printed(files, library)
+    problems += [*numeral_problems(library), *word_problems(library)]
+    problems += wording_problems(templates_of(project), project, library.numerals)
     if problems:
         raise ProblemsError(problems)
     return library
@@ -43,6 +51,8 @@ def check(library: Library) -> list[Problem]:
             region, ("group",), region.group, library.ids.get("RegionGroup", ()), "region group")),
         *(p for term in library.terms.values() for p in _known(
             term, ("source",), term.source, library.ids.get("Source", ()), "source")),
+        *correction_problems(library),
+        *rule_problems(library),
     ]  # fmt: skip
     for files in library.editions.values():
         problems += check_edition(files, library)
@@ -62,13 +72,13 @@ def _labels(library: Library) -> Iterator[Problem]:
     languages = sorted({tag for f in library.editions.values() for tag in f.edition.languages})
     groups: list[Mapping[str, Record]] = [
         library.units, library.indicators, library.sources, library.regions, library.groups,
-        library.queries, library.terms,
+        library.queries, library.terms, library.rules, library.corrections,
     ]  # fmt: skip
     records = [record for group in groups for record in group.values()]
     for files in library.editions.values():
         records += [files.edition, *files.charts.values(), *files.cases.values()]
         records += files.derived.values()
-    for record in [*records, *library.observations]:
+    for record in [*records, *library.observations, *library.seconds]:
         yield from _missing_words(record, record, (), languages)
 
 
@@ -104,6 +114,8 @@ def _indicator(indicator: Indicator, library: Library) -> Iterator[Problem]:
     yield from _known(indicator, ("region",), indicator.region, ids.get("Region", ()), "region")
     yield from _known(indicator, ("definition_source",), indicator.definition_source,
                       ids.get("Source", ()), "source")  # fmt: skip
+    for i, name in enumerate(indicator.shared_by):
+        yield from _known(indicator, ("shared_by", i), name, ids.get("Indicator", ()), "indicator")
     for i, other in enumerate(indicator.comparable_with):
         yield from _known(indicator, ("comparable_with", i, "indicator"), other.indicator,
                           ids.get("Indicator", ()), "indicator")  # fmt: skip
@@ -111,14 +123,19 @@ def _indicator(indicator: Indicator, library: Library) -> Iterator[Problem]:
 
 def _observations(library: Library) -> Iterator[Problem]:
     """Yield the Problems of all rows, and of rows that say the same thing twice."""
-    seen: dict[tuple[str, str, str], Observation] = {}
-    for row in library.observations:
+    seen: dict[tuple[str, ...], Observation] = {}
+    for row in (*library.observations, *library.seconds):
         yield from _observation(row, library)
-        key = (row.indicator, row.region, str(row.period))
-        if key in seen:
-            what = f"{row.indicator} has a value for {row.period} already, at {seen[key].place()}."
-            yield Problem(row.place("indicator"), "duplicate-observation", what, "Keep one row.")
-        seen.setdefault(key, row)
+        source = row.source if row.second_source else ""
+        other = seen.setdefault((*row.key, source), row)
+        if other is not row:
+            what = f"{row.indicator} has a value for {row.period} already, at {other.place()}."
+            fix = "Keep one row, or mark that of a second source."
+            yield Problem(row.place("indicator"), "duplicate-observation", what, fix)
+        first = seen.get((*row.key, "")) if row.second_source else None
+        if row.second_source and (first is None or first.source == row.source):
+            what = f"there is no first source of {row.indicator} for {row.period} beside this one."
+            yield Problem(row.place("second_source"), "no-first-source", what)
 
 
 def _observation(row: Observation, library: Library) -> Iterator[Problem]:
@@ -130,15 +147,7 @@ def _observation(row: Observation, library: Library) -> Iterator[Problem]:
         yield from _known(row, ("region",), row.region, ids.get("Region", ()), "region")
     indicator = library.indicators.get(row.indicator)
     unit = library.units.get(indicator.unit) if indicator else None
-    if unit is not None and unit.dimension != "ratio" and row.value.is_signed():
-        what = f"{unit.dimension} cannot be {row.value}."
-        yield Problem(row.place("value"), "negative-value", what)
-    elif row.qualifier is Qualifier.nearly and row.value <= 0:
-        what = f"nothing lies between zero and “nearly {row.value}”."
-        yield Problem(row.place("value"), "empty-bounds", what)
-    if unit is not None and unit.dimension == "count" and row.value % 1:
-        what = f"a count is a whole number, not {row.value}."
-        yield Problem(row.place("value"), "broken-count", what)
+    yield from value_problems(row, unit, row.place("value"))
     takes = (Qualifier.stated, Qualifier.about)
     if row.precision is not None and (row.qualifier not in takes or row.precision <= Decimal(0)):
         what = "only “stated” and “about” take a precision, and it is above zero."

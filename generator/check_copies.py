@@ -1,17 +1,22 @@
-"""Check of words against held copies: what we say was published stands there, where we say."""
+"""Check of the words of sources: what we say was published stands in the copy, where we say."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.copies import Copy, copies_in
 from generator.library import Library
-from generator.problem import Problem
+from generator.problem import Place, Problem
 from generator.records import Observation
 from generator.tokens import tokens
 from generator.written import written
+
+LONGEST = 15
+"""Words in a quotation: a title or a turn of phrase, never a sentence."""
+HAN = "[\u3400-\u9fff]"
 
 
 @dataclass(frozen=True)
@@ -41,14 +46,11 @@ def check_copies(library: Library, folder: Path) -> tuple[list[Problem], Coverag
     compared = [row for row in rows if row.source in copies]
     for row in compared:
         problems += _observation(row, copies[row.source])
-    quoted = list(_quotations(library))
-    for source, words, problem in quoted:
-        if source in copies and not copies[source].holds(words):
-            problems.append(problem)
-    of_quotations = sum(source in copies for source, _, _ in quoted)
-    return problems, Coverage(
-        len(compared), len(library.observations), of_quotations, len(quoted)
-    )  # fmt: skip
+    quoted = list(quotations(library))
+    found = [said for said in quoted if said.source in copies]
+    for said in found:
+        problems += _quotation(said, copies[said.source])
+    return problems, Coverage(len(compared), len(library.observations), len(found), len(quoted))
 
 
 def _observation(row: Observation, copy: Copy) -> Iterator[Problem]:
@@ -66,18 +68,48 @@ def _observation(row: Observation, copy: Copy) -> Iterator[Problem]:
         yield Problem(row.place("as_published"), "words-not-found", what, fix)
 
 
-def _quotations(library: Library) -> Iterator[tuple[str, str, Problem]]:
-    """Yield (source, words, the Problem if they are not there) of each quotation."""
+@dataclass(frozen=True)
+class Quotation:
+    """Words of a source that a text or label quotes."""
+
+    place: Place
+    source: str
+    words: str
+
+
+def quotations(library: Library) -> Iterator[Quotation]:
+    """Yield every quotation of texts and labels."""
     for text in written(library):
         for token in tokens(text.words):
             if token.kind == "quote":
-                what = f"“{token.variant}” does not stand in the copy of {token.name}."
-                fix = "Quote the very words, or leave the quotation out."
-                place = text.place(token.offset)
-                yield token.name, token.variant, Problem(place, "quote-not-found", what, fix)
+                yield Quotation(text.place(token.offset), token.name, token.variant)
 
 
-def without_words(library: Library) -> Iterator[Problem]:
+def _quotation(said: Quotation, copy: Copy) -> Iterator[Problem]:
+    """Yield the Problem of a quotation that does not stand in the copy."""
+    if not copy.holds(said.words):
+        what = f"“{said.words}” does not stand in the copy of {said.source}."
+        fix = "Quote the very words, or do without the quotation."
+        yield Problem(said.place, "quote-not-found", what, fix)
+
+
+def word_problems(library: Library) -> Iterator[Problem]:
+    """Yield what is wrong with the words of sources even where no copy is at hand."""
+    for said in quotations(library):
+        if (length := word_count(said.words)) > LONGEST:
+            what = f"this quotation has {length} words."
+            fix = f"Quote {LONGEST} at most: the words belong to the source."
+            yield Problem(said.place, "long-quote", what, fix)
+    yield from _without_words(library)
+
+
+def word_count(text: str) -> int:
+    """Return the number of words; two Han characters count as one."""
+    han = len(re.findall(HAN, text))
+    return len(re.findall(r"\w+(?:[’'.,-]\w+)*", re.sub(HAN, " ", text))) + (han + 1) // 2
+
+
+def _without_words(library: Library) -> Iterator[Problem]:
     """Yield a Problem for each row of a held source that does not say where its words stand."""
     held: Mapping[str, bool] = {s.id: s.copy_kept == "held" for s in library.sources.values()}
     for row in library.observations:

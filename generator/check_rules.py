@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Any
 
 from generator.bounds import Interval, divide, scale
@@ -24,6 +24,7 @@ from generator.rules import (
     UnitTrapRule,
     YearOnYearRule,
 )
+from generator.series import in_time
 from generator.tested import Hit, Tested, said
 
 
@@ -74,11 +75,13 @@ def _implied(rule: ImpliedRule, figures: Tested) -> Iterator[Hit]:
 
 def _together(rule: ImpliedRule, figures: Tested) -> Iterator[tuple[Observation, Observation]]:
     """Yield the pairs of the two dimensions that stand in one paragraph of one source."""
-    for one in figures.rows:
-        for other in figures.rows:
-            dimensions = (figures.unit(one).dimension, figures.unit(other).dimension)
-            place = (one.source, one.paragraph) == (other.source, other.paragraph)
-            if dimensions == (rule.of, rule.per) and place:
+    paragraphs: dict[tuple[str, int | None], list[Observation]] = {}
+    for row in figures.rows:
+        if figures.unit(row).dimension in (rule.of, rule.per):
+            paragraphs.setdefault((row.source, row.paragraph), []).append(row)
+    for rows in paragraphs.values():
+        for one, other in permutations(rows, 2):
+            if (figures.unit(one).dimension, figures.unit(other).dimension) == (rule.of, rule.per):
                 yield one, other
 
 
@@ -103,12 +106,11 @@ def _conflict(rule: ConflictRule, figures: Tested) -> Iterator[Hit]:
 
 def _same_value(rule: SameValueRule, figures: Tested) -> Iterator[Hit]:
     """Yield the values of two periods that are close whatever the true values are."""
-    for one, other in combinations(figures.of(rule.indicators), 2):
-        alike = (one.indicator, one.region) == (other.indicator, other.region)
-        kind = figures.library.indicators[one.indicator].kind
-        if alike and one.period != other.period and rule.measure in (None, kind):
+    for series in in_time(figures.of(rule.indicators)):
+        kind = figures.library.indicators[series[0].indicator].kind
+        for one, other in combinations(series, 2) if rule.measure in (None, kind) else ():
             share = _difference(figures.bounds(one), figures.bounds(other), rule.min_value)
-            if share is not None and share <= rule.share:
+            if one.period != other.period and share is not None and share <= rule.share:
                 for row, twin in ((one, other), (other, one)):
                     what = f"{figures.said(row)} and {figures.said(twin)} in {twin.period}"
                     what += f" differ by a share of {share:.2g} at most"

@@ -50,15 +50,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
+    # The option is known before and after the command; only the first place has the default, since
+    # a default after the command would undo what stands before it.
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--project", type=Path, default=argparse.SUPPRESS, metavar="DIR",
-                        help="the folder that holds data/ (default: this folder)")  # fmt: skip
+    first = argparse.ArgumentParser(add_help=False)
+    for place, default in ((common, argparse.SUPPRESS), (first, Path())):
+        place.add_argument("--project", type=Path, default=default, metavar="DIR",
+                           help="the folder that holds data/ (default: this folder)")  # fmt: skip
     parser = argparse.ArgumentParser(
         "tisc-snapshot", description="Checked indicator data in, a bilingual report out.",
-        epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter, parents=[common],
+        epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter, parents=[first],
     )  # fmt: skip
     parser.add_argument("--version", action="version", version=f"tisc-snapshot {__version__}")
-    parser.set_defaults(project=Path())
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     check = commands.add_parser("check", parents=[common], help="look for mistakes, draw nothing")
     check.set_defaults(run=_check)

@@ -96,6 +96,7 @@ class Collector:
 
     def one(self, model: type[R], located: Located, item: Any, loc: Loc) -> R | None:
         """Return one record, or None with its Problems said."""
+        model = model.model_of(item)
         try:
             return model.model_validate(item).placed(located, loc)
         except ValidationError as error:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from generator.bounds import Interval, Qualifier, bounds_of, divide, growth, point, scale
+from generator.corrections import Correction, corrected
 from generator.finding import Finding, for_print
 from generator.library import EditionFiles, Library
 from generator.period import months_between
@@ -45,16 +46,25 @@ def queries_on(row: Observation, library: Library) -> tuple[Query, ...]:
     return tuple(query for query in library.queries.values() if names & set(query.on))
 
 
+def corrections_on(row: Observation, library: Library) -> tuple[Correction, ...]:
+    """Return the corrections of one observation."""
+    names = names_in_queries(row, library) if library.corrections else ()
+    return tuple(made for made in library.corrections.values() if made.on in names)
+
+
 def _observed(name: str, row: Observation, library: Library, files: EditionFiles) -> Finding:
-    """Return the finding that is one published value."""
+    """Return the finding that is one published value, as corrected."""
     indicator = library.indicators[row.indicator]
     queries = queries_on(row, library)
     unit = library.units[indicator.unit]
-    bounds = _row_bounds(row, unit)
+    corrections = corrections_on(row, library)
+    said = corrected(row, corrections)
+    bounds = _row_bounds(said, unit)
     doubted = any(query.level == "doubt" for query in queries)
     return Finding(
-        name, "observed", indicator.name, unit, row.value, row.qualifier,
+        name, "observed", indicator.name, unit, said.value, said.qualifier,
         None if doubted else bounds, row.period, observation=row, queries=queries,
+        corrections=corrections,
     )  # fmt: skip
 
 

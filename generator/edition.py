@@ -6,8 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from generator.fields import Id
 from generator.period import When
-from generator.records import Id, Label, Record
+from generator.records import Label, Record
 
 
 class Chapter(Record):

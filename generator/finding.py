@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from generator.bounds import Interval, Qualifier, round_to
+from generator.corrections import Correction
 from generator.period import Period
 from generator.records import Derivation, Label, Observation, Query, Unit
 
@@ -35,6 +36,16 @@ class Finding:
     queries: tuple[Query, ...] = ()
     withheld: str = ""
     """Why it must not be printed; empty when it may."""
+    corrections: tuple[Correction, ...] = ()
+    """Our changes to what was published: value and qualifier are as corrected."""
+
+    @property
+    def published(self) -> Finding:
+        """Return the figure as it was published, before our corrections."""
+        row = self.observation
+        if row is None or not self.corrections:
+            return self
+        return replace(self, value=row.value, qualifier=row.qualifier, corrections=())
 
     @property
     def doubted(self) -> bool:

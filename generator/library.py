@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.corrections import Correction
 from generator.edition import Case, Chart, Edition
+from generator.numerals import Numerals
 from generator.period import Period
 from generator.problem import Place
 from generator.records import (
@@ -19,6 +21,7 @@ from generator.records import (
     Term,
     Unit,
 )
+from generator.rules import Rule
 
 
 class Everything(frozenset[str]):
@@ -71,6 +74,16 @@ class Library:
     editions: Mapping[str, EditionFiles]
     ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Ids by kind, those of refused records included, so that one mistake is told once."""
+    numerals: Mapping[str, Numerals | None] = field(default_factory=dict)
+    """Number words by language; None where the file of a language was refused."""
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
+    seconds: tuple[Observation, ...] = ()
+    """Rows of a second source, held against the observation of the same figure."""
+
+    def second_sources(self, row: Observation) -> list[Observation]:
+        """Return what other sources say of the same figure."""
+        return [other for other in self.seconds if other.key == row.key]
 
     def ids_in(self, period: Period | None) -> Mapping[str, Observation]:
         """Return the observations by finding id, as an edition of this period names them."""

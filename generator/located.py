@@ -151,11 +151,13 @@ class Row:
 
 
 def read_csv(
-    path: Path, root: Path, needed: Sequence[str], more: Sequence[str] | None = ()
+    path: Path, root: Path, needed: Sequence[str], more: Sequence[str] | None = (),
+    free: Sequence[str] = (),
 ) -> tuple[list[Row], list[Problem]]:
     """Return the rows of a CSV file with one header line; empty lines are passed over.
 
-    `more` are columns that it may have besides: all or none of them; None allows any.
+    `more` are columns that it may have besides: all or none of them; None allows any. `free` are
+    columns that it may have or not, each by itself.
     """
     name = relative(path, root)
     text = read_text(path, root)
@@ -170,7 +172,7 @@ def read_csv(
     try:
         header = [cell.strip() for cell in next(reader, [])]
         problems += _separator_problems(name, header) or _header_problems(
-            name, header, needed, more
+            name, header, needed, more, free
         )
         start = reader.line_num
         for cells in reader if not problems else ():
@@ -196,12 +198,13 @@ def _separator_problems(name: str, header: list[str]) -> list[Problem]:
 
 
 def _header_problems(
-    name: str, header: list[str], needed: Sequence[str], more: Sequence[str] | None
+    name: str, header: list[str], needed: Sequence[str], more: Sequence[str] | None,
+    free: Sequence[str],
 ) -> Iterator[Problem]:
     """Yield a Problem for each column that is missing, unknown or there twice."""
     if more is not None and set(header) & set(more):
         needed = (*needed, *more)
-    known = (*needed, *(header if more is None else more))
+    known = (*needed, *free, *(header if more is None else more))
     meant = {column: did_you_mean(column, known) for column in header if column not in known}
     for column in dict.fromkeys(header):
         if column not in known:

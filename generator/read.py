@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from generator.collector import Collector
+from generator.corrections import Correction
 from generator.edition import Case, Chart, Edition
 from generator.library import EditionFiles, Library, Text
 from generator.located import read_csv, read_text
+from generator.numerals import Numerals
 from generator.problem import Problem, relative
 from generator.records import (
     Derivation,
@@ -22,6 +25,7 @@ from generator.records import (
     Term,
     Unit,
 )
+from generator.rules import Rule
 
 COLUMNS = (
     "indicator",
@@ -35,8 +39,11 @@ COLUMNS = (
     "paragraph",
     "as_published",
 )
+MAY_HAVE = ("break", "second_source")
+"""Columns that a file of observations may leave out."""
 DATA_FILES = ("units.yaml", "indicators.yaml", "sources.yaml", "regions.yaml", "queries.yaml",
-              "glossary.yaml")  # fmt: skip
+              "glossary.yaml", "rules.yaml", "corrections.yaml")  # fmt: skip
+NUMERALS = "numerals.{}.yaml"
 EDITION_FILES = ("edition.yaml", "charts.yaml", "cases.yaml", "findings.yaml")
 UNREAD_TEXT = "# "
 """In place of a text that could not be read: nothing more is wrong with it."""
@@ -48,15 +55,23 @@ def read(project: Path) -> tuple[Library, list[Problem]]:
     if not data.is_dir():
         reader.say(data, "no-data", "there is no data/ folder here.", "Name it: --project DIR.")
         return _library(reader, (), {}), reader.problems
-    reader.only_files(data, DATA_FILES, ".yaml")
     for model, name in ((Unit, "units"), (Indicator, "indicators"), (Source, "sources")):
         reader.records(model, data / f"{name}.yaml")
     _regions(reader, data / "regions.yaml")
     reader.records(Query, data / "queries.yaml", optional=True)
     reader.records(Term, data / "glossary.yaml", optional=True)
+    rules = reader.records(Rule, data / "rules.yaml", optional=True)
+    corrections = reader.records(Correction, data / "corrections.yaml", optional=True)
     editions = _editions(reader, data / "editions")
-    observations = tuple(_observations(reader, data / "observations", editions))
-    return _library(reader, observations, editions), reader.problems
+    rows = tuple(_observations(reader, data / "observations", editions))
+    observations = tuple(row for row in rows if not row.second_source)
+    seconds = tuple(row for row in rows if row.second_source)
+    numerals = _numerals(reader, data, editions)
+    reader.only_files(data, (*DATA_FILES, *(NUMERALS.format(tag) for tag in numerals)), ".yaml")
+    return replace(
+        _library(reader, observations, editions), numerals=numerals, rules=rules,
+        corrections=corrections, seconds=seconds,
+    ), reader.problems  # fmt: skip
 
 
 def _library(
@@ -83,6 +98,22 @@ def _regions(reader: Collector, path: Path) -> None:
         reader.unread |= {"Region", "RegionGroup"}
 
 
+def _numerals(
+    reader: Collector, data: Path, editions: Mapping[str, EditionFiles]
+) -> dict[str, Numerals | None]:
+    """Return the number words of each language of an edition that has a file of them."""
+    tags = {tag for files in editions.values() for tag in files.edition.languages}
+    if "Edition" in reader.unread:
+        tags |= {path.name.split(".")[1] for path in data.glob(NUMERALS.format("*"))}
+    found = {}
+    for tag in sorted(tags):
+        path = data / NUMERALS.format(tag)
+        located = reader.yaml(path, optional=True)
+        if path.is_file():
+            found[tag] = reader.one(Numerals, located, located.value, ()) if located else None
+    return found
+
+
 def _observations(
     reader: Collector, folder: Path, editions: Mapping[str, EditionFiles]
 ) -> Iterator[Observation]:
@@ -91,7 +122,7 @@ def _observations(
     tags = sorted({tag for files in editions.values() for tag in files.edition.languages})
     notes = None if "Edition" in reader.unread else [f"note:{tag}" for tag in tags]
     for path in sorted(folder.glob("*.csv")):
-        found, problems = read_csv(path, reader.project, COLUMNS, notes)
+        found, problems = read_csv(path, reader.project, COLUMNS, notes, MAY_HAVE)
         reader.problems += problems
         if problems:
             reader.unread.add("Observation")
@@ -106,7 +137,8 @@ def _observations(
 def _fields(cells: Mapping[str, str], reader: Collector) -> dict[str, Any]:
     """Return the fields of an observation from the cells of its row."""
     notes = {k.partition(":")[2]: v for k, v in cells.items() if k.startswith("note:") and v}
-    fields: dict[str, Any] = {k: v for k, v in cells.items() if v and k in COLUMNS}
+    known = (*COLUMNS, *MAY_HAVE)
+    fields: dict[str, Any] = {k: v for k, v in cells.items() if v and k in known}
     home = reader.found.get(Indicator, {}).get(cells["indicator"])
     if "region" not in fields and home is not None:
         fields["region"] = home.region

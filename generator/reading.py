@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from itertools import zip_longest
 
 from markupsafe import Markup
 
@@ -43,7 +44,7 @@ class Reading:
 
     name: str
     finished: Finished
-    known: set[str]
+    known: Known
     findings: Mapping[str, Finding]
     language: Language
 
@@ -74,6 +75,17 @@ class Reading:
                 what = self.stray(piece)
             if what:
                 yield Fault(place, what)
+        yield from self.drawings()
+
+    def drawings(self) -> Iterator[Fault]:
+        """Yield a fault for each text of a drawing that is not the one that the data give."""
+        seen = [piece for piece in self.finished.pieces if piece.tag == "svg"]
+        for piece, wanted in zip_longest(seen, self.known.drawn):
+            if piece is None:
+                yield Fault(self.name, f"a drawing lacks “{wanted}”")
+            elif folded(piece.text) != wanted:
+                what = f"“{piece.text}” should say “{wanted}” in the drawing"
+                yield Fault(f"{self.name}:{piece.place}", what)
 
     def wrong(self, piece: Piece) -> str:
         """Return what is wrong with a figure, or nothing."""
@@ -81,6 +93,8 @@ class Reading:
         finding = self.findings.get(name)
         if finding is None:
             return f"“{piece.text}” is no figure of the data ({name})"
+        if part == "published":  # what stood there before a correction
+            finding, part = finding.published, ""
         said = parse_figure(piece.text, self.language, scaled=finding.unit.scaled)
         if said is None:
             return f"“{piece.text}” holds no number ({name})"
@@ -103,29 +117,42 @@ class Reading:
     def stray(self, piece: Piece) -> str:
         """Return what is wrong with a number that is no figure, or nothing."""
         text = folded(piece.text)
-        if not any(char.isdigit() for char in text) or piece.tag == "number":
+        if not any(char.isdigit() for char in text) or piece.tag in ("number", "svg"):
             return ""
         if piece.tag == "time":
             period = parse_period(piece.attributes.get("datetime", ""))
             right = {period_words(period, self.language, short=short) for short in (True, False)}
             return "" if text in right | {str(period.year)} else f"“{text}” is not {period}"
-        if text in self.known or any(text in known for known in self.known):
-            return ""
-        return f"“{text}” holds a number that comes from no data"
+        return "" if text in self.known.said else f"“{text}” holds a number that comes from no data"
 
 
-def words(value: object) -> Iterator[str]:
-    """Yield every run of text inside a report."""
+@dataclass(frozen=True)
+class Known:
+    """All that a report made from the data says: its texts, and its drawings' texts in order."""
+
+    said: frozenset[str]
+    drawn: tuple[str, ...]
+
+
+def known_of(report: object) -> Known:
+    """Return what a report says."""
+    pieces = [piece for text in _texts(report) for piece in text]
+    drawn = tuple(folded(piece.text) for piece in pieces if piece.tag == "svg")
+    return Known(frozenset(folded(piece.text) for piece in pieces), drawn)
+
+
+def _texts(value: object) -> Iterator[tuple[Piece, ...]]:
+    """Yield the pieces of every text inside a report, in reading order."""
     if isinstance(value, Markup):
-        yield from (folded(piece.text) for piece in read_page(str(value)).pieces)
+        yield read_page(str(value)).pieces
     elif isinstance(value, str):
-        yield folded(value)
+        yield (Piece(value, ""),)
     elif isinstance(value, tuple):
         for item in value:
-            yield from words(item)
+            yield from _texts(item)
     elif is_dataclass(value):
         for item in fields(value):
-            yield from words(getattr(value, item.name))
+            yield from _texts(getattr(value, item.name))
 
 
 def folded(text: str) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.bounds import PUBLISHED, Qualifier
+from generator.fields import Country, Factor, Id, Number, Url
 from generator.located import Loc, Located
 from generator.period import When
 from generator.problem import Place
@@ -35,6 +35,11 @@ class Record(BaseModel):
         text = self._located.text if self._located else ""
         return spot(text, self.place(*loc), words, offset)
 
+    @classmethod
+    def model_of(cls, item: Any) -> type[Self]:
+        """Return the record that reads this item; a record of several kinds looks at its kind."""
+        return cls
+
     def placed(self, located: Located, loc: Loc) -> Self:
         """Remember where the record, and each record inside it, was written; returns the record."""
         self._located, self._loc = located, loc
@@ -46,57 +51,6 @@ class Record(BaseModel):
             if isinstance(value, Record):
                 value.placed(located, (*loc, name))
         return self
-
-
-def _plain_number(text: Any) -> Any:
-    """Return a number written plainly; say clearly what is wrong with any other form."""
-    if isinstance(text, bool) or text is None:
-        raise PydanticCustomError("bad-number", "a number is expected here.")
-    text = str(text).strip()
-    if text and not text.isascii():
-        raise PydanticCustomError(
-            "full-width-digits", "“{text}” is not written in plain digits (0-9).", {"text": text}
-        )
-    if re.search(r"\d[,' ]\d", text):
-        plain = re.sub("[,' ]", "", text)
-        raise PydanticCustomError(
-            "grouped-digits",
-            "“{text}” has grouped digits; write {plain}.",
-            {"text": text, "plain": plain},
-        )
-    # Fifteen digits are more than anybody counts, and few enough for exact arithmetic.
-    if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,9})?", text):
-        raise PydanticCustomError("bad-number", "“{text}” is not a number.", {"text": text[:40]})
-    return text
-
-
-def _fraction(text: Any) -> Any:
-    """Return (numerator, denominator) of "2000/3" or "15", both above zero."""
-    parts = [part.strip() for part in str(text).split("/")]
-    numbers = [part for part in parts if re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,9})?", part)]
-    if len(parts) > 2 or numbers != parts or not all(map(Decimal, numbers)):
-        raise PydanticCustomError("bad-fraction", "write a factor above zero, as 15 or 2000/3.")
-    return tuple(Decimal(part) for part in (*numbers, "1")[:2])
-
-
-def _identifier(text: Any) -> Any:
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]*", str(text)):
-        raise PydanticCustomError(
-            "bad-id", "“{text}” is not an id (letters, digits, - _ .).", {"text": str(text)}
-        )
-    return str(text)
-
-
-def _web_address(text: Any) -> Any:
-    if text is not None and not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", str(text)):
-        raise PydanticCustomError("bad-url", "“{text}” is not a web address.", {"text": str(text)})
-    return text
-
-
-Number = Annotated[Decimal, BeforeValidator(_plain_number)]
-Factor = Annotated[tuple[Decimal, Decimal], BeforeValidator(_fraction)]
-Id = Annotated[str, BeforeValidator(_identifier)]
-Url = Annotated[str | None, BeforeValidator(_web_address)]
 
 
 class Label(Record):
@@ -171,6 +125,9 @@ class Indicator(Record):
     caution: Label | None = Field(None, description="What a reader must not take it for")
     scope: Label | None = Field(None, description="What it covers and what it leaves out")
     comparable_with: tuple[Comparable, ...] = ()
+    shared_by: tuple[Id, ...] = Field(
+        (), description="Indicators of the activities that share this one figure: never split"
+    )
 
 
 class Source(Record):
@@ -180,6 +137,7 @@ class Source(Record):
     name: Label = Field(description="Who published it and where, as we cite it")
     title: str | None = Field(None, description="Its own title, in its own language")
     language: str = Field(description="Its language: en, zh-CN, ja …")
+    country: Country | None = Field(None, description="Of its publisher, where it has one: CN")
     date: When | None = Field(None, description="Published on; empty where unknown")
     url: Url = None
     accessed: When | None = None
@@ -213,6 +171,17 @@ class Observation(Record):
     paragraph: int | None = Field(None, ge=1, description="Paragraph of the source, from 1")
     as_published: str = Field("", description="The few words of the source that hold the value")
     note: Label | None = None
+    breaks: Literal["yes"] | None = Field(
+        None, alias="break", description="yes: from this row on the definition is another one"
+    )
+    second_source: Literal["yes"] | None = Field(
+        None, description="yes: held against the row of the first source, and not a figure itself"
+    )
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Return what it is a value of: indicator, region and period."""
+        return self.indicator, self.region, str(self.period)
 
     @model_validator(mode="after")
     def _published_qualifier(self) -> Self:
@@ -255,6 +224,7 @@ class Query(Record):
     note: Label
     evidence: tuple[Evidence, ...] = Field(min_length=1)
     tests: tuple[Derivation, ...] = ()
+    answers: tuple[Id, ...] = Field((), description="Ids of the rules that found these figures")
 
 
 class Term(Record):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self, cast
+from typing import Any, Literal, Self, cast
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.records import Id, Label, Number, Record
+from generator.fields import Country, Id, Number
+from generator.records import Label, Record
 
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-"""A country by its ISO 3166-1 code."""
 KIND = Literal["range", "year_on_year", "implied", "unit_trap", "conflict", "same_value", "parts"]
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
+from generator.period import Period
 from generator.records import Observation
 
 
@@ -26,6 +28,11 @@ def broken(one: Observation, other: Observation, rows: Iterable[Observation]) ->
     )
 
 
-def _moment(row: Observation) -> tuple[object, ...]:
+def grain(period: Period) -> str:
+    """Return how long a period is: year, month or day."""
+    return "day" if period.day else "month" if period.month else "year"
+
+
+def _moment(row: Observation) -> tuple[date, date]:
     """Return what orders rows by time: the end of a period, then its beginning."""
     return row.period.last, row.period.first

@@ -11,7 +11,7 @@ from generator.bounds import Interval, Qualifier, bounds_of, point, round_to, sc
 from generator.library import Library
 from generator.records import Observation, Unit
 from generator.rules import Rule
-from generator.series import broken, in_time
+from generator.series import broken, grain, in_time
 
 DIGITS = 6
 """A computed number is told with so many significant digits."""
@@ -43,7 +43,10 @@ class Tested:
 
         A figure without bounds counts with its number: a rule is a test.
         """
-        found = bounds_of(row.value, row.qualifier, precision=row.precision)
+        try:
+            found = bounds_of(row.value, row.qualifier, precision=row.precision)
+        except ValueError:  # the row itself is refused elsewhere
+            found = None
         return point(row.value) if found is None else found
 
     def base(self, row: Observation) -> Interval:
@@ -70,7 +73,7 @@ class Tested:
             for basis in ("stated", "inferred"):
                 for before, now in pairwise(row for row in series if row.period_basis == basis):
                     stock = self.library.indicators[now.indicator].kind == "stock"
-                    alike = stock or before.period.grain == now.period.grain
+                    alike = stock or grain(before.period) == grain(now.period)
                     if alike and not broken(before, now, series):
                         yield before, now
 

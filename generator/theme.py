@@ -16,6 +16,13 @@ from generator.records import Record
 from generator.refusals import refusals
 
 
+def templates_of(project: Path) -> Path:
+    """Return the project's templates, or those that the package brings."""
+    package = Path(__file__).parent
+    folders = (project / "templates", package / "_templates", package.parent / "templates")
+    return next(folder for folder in folders if folder.is_dir())
+
+
 def _colour(text: str) -> str:
     """Return a colour as #RRGGBB."""
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", text):

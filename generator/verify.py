@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from generator.build import Source, templates_of
+from generator.build import Source
 from generator.check import checked
 from generator.compose import compose
 from generator.derive import derive
 from generator.problem import OutputError
 from generator.readback import Finished, read_page, read_pdf
-from generator.reading import Coverage, Fault, Reading, folded, words
-from generator.render import Renderer, with_air
+from generator.reading import Coverage, Fault, Known, Reading, folded, known_of
+from generator.render import Renderer
 from generator.report import Medium, Report
+from generator.theme import templates_of
 
 
 @dataclass(frozen=True)
@@ -80,10 +81,10 @@ def _checksum_faults(output: Path) -> Iterator[Fault]:
             yield Fault(name, "this file was changed after it was published")
 
 
-def _finished(tag: str, source: Source, output: Path) -> Iterator[tuple[str, Finished, set[str]]]:
+def _finished(tag: str, source: Source, output: Path) -> Iterator[tuple[str, Finished, Known]]:
     """Yield (name, content, words from the data) of each page of one language."""
     report = _report(tag, source)
-    known = set(words(report))
+    known = known_of(report)
     page = (output / tag / "index.html").read_text(encoding="utf-8")
     yield f"{tag}/index.html", read_page(page), known
     if (output / report.pdf).is_file():
@@ -98,8 +99,7 @@ def _report(tag: str, source: Source) -> Report:
 def _paper(tag: str, source: Source, report: Report) -> str:
     """Return the page that the PDF is set from, as the templates make it now."""
     strings = source.setting(tag).strings
-    page = Renderer(source.templates, source.project, strings).page("print.html", report)
-    return with_air(page) if source.language(tag).air else page
+    return Renderer(source.templates, source.project, strings).page("print.html", report)
 
 
 def _pdf_faults(tag: str, source: Source, output: Path) -> Iterator[Fault]:

@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from pydantic import BaseModel
-
 from generator.library import Library
-from generator.located import Loc
 from generator.problem import Place
-from generator.records import Label, Record
+from generator.records import Record
+from generator.uses import label_texts, labelled
 
 
 @dataclass(frozen=True)
@@ -26,36 +24,14 @@ class Written:
 
 
 def written(library: Library) -> Iterator[Written]:
-    """Yield all labels and texts of a library."""
-    for record in labelled(library):
-        for loc, words in label_texts(record):
-            yield Written(str(loc[-1]), words, partial(record.spot, loc, words))
+    """Yield all labels and texts of the editions of a library, each once."""
+    records: dict[int, Record] = {id(unit): unit for unit in library.units.values()}
     for files in library.editions.values():
+        records |= {id(record): record for record in labelled(files, library)}
         for (_, tag), text in files.texts.items():
             yield Written(tag, text.content, text.place, markdown=True)
-
-
-def labelled(library: Library) -> Iterator[Record]:
-    """Yield every record that has labels."""
-    for records in (
-        library.units, library.indicators, library.sources, library.regions, library.groups,
-        library.queries, library.terms,
-    ):  # fmt: skip
-        yield from records.values()
-    yield from library.observations
-    for files in library.editions.values():
-        yield files.edition
-        for records in (files.charts, files.cases, files.derived):
-            yield from records.values()
-
-
-def label_texts(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
-    """Yield (loc, words) of every label inside a record, the language last in the loc."""
-    if isinstance(value, Label):
-        yield from (((*loc, tag), text) for tag, text in value.texts.items())
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from label_texts(getattr(value, name), (*loc, name))
-    elif isinstance(value, tuple):
-        for i, item in enumerate(value):
-            yield from label_texts(item, (*loc, i))
+    for name in (unit.name for unit in library.units.values()):
+        records.pop(id(name), None)  # it is a part of its unit
+    for record in records.values():
+        for loc, words in label_texts(record):
+            yield Written(str(loc[-1]), words, partial(record.spot, loc, words))

@@ -1,0 +1,70 @@
+"""Fields: how numbers, ids, web addresses and countries are written in data."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+
+def plain_number(text: Any) -> Any:
+    """Return a number written plainly; say clearly what is wrong with any other form."""
+    if isinstance(text, bool) or text is None:
+        raise PydanticCustomError("bad-number", "a number is expected here.")
+    text = str(text).strip()
+    if text and not text.isascii():
+        raise PydanticCustomError(
+            "full-width-digits", "“{text}” is not written in plain digits (0-9).", {"text": text}
+        )
+    if re.search(r"\d[,' ]\d", text):
+        plain = re.sub("[,' ]", "", text)
+        raise PydanticCustomError(
+            "grouped-digits",
+            "“{text}” has grouped digits; write {plain}.",
+            {"text": text, "plain": plain},
+        )
+    # Fifteen digits are more than anybody counts, and few enough for exact arithmetic.
+    if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,9})?", text):
+        raise PydanticCustomError("bad-number", "“{text}” is not a number.", {"text": text[:40]})
+    return text
+
+
+def _fraction(text: Any) -> Any:
+    """Return (numerator, denominator) of "2000/3" or "15", both above zero."""
+    parts = [part.strip() for part in str(text).split("/")]
+    numbers = [part for part in parts if re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,9})?", part)]
+    if len(parts) > 2 or numbers != parts or not all(map(Decimal, numbers)):
+        raise PydanticCustomError("bad-fraction", "write a factor above zero, as 15 or 2000/3.")
+    return tuple(Decimal(part) for part in (*numbers, "1")[:2])
+
+
+def _identifier(text: Any) -> Any:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]*", str(text)):
+        raise PydanticCustomError(
+            "bad-id", "“{text}” is not an id (letters, digits, - _ .).", {"text": str(text)}
+        )
+    return str(text)
+
+
+def _web_address(text: Any) -> Any:
+    if text is not None and not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", str(text)):
+        raise PydanticCustomError("bad-url", "“{text}” is not a web address.", {"text": str(text)})
+    return text
+
+
+def _country_code(text: Any) -> Any:
+    if text is not None and not re.fullmatch("[A-Z]{2}", str(text)):
+        raise PydanticCustomError(
+            "bad-country", "“{text}” is not an ISO 3166-1 code of two letters.", {"text": str(text)}
+        )
+    return text
+
+
+Number = Annotated[Decimal, BeforeValidator(plain_number)]
+Factor = Annotated[tuple[Decimal, Decimal], BeforeValidator(_fraction)]
+Id = Annotated[str, BeforeValidator(_identifier)]
+Url = Annotated[str | None, BeforeValidator(_web_address)]
+Country = Annotated[str, BeforeValidator(_country_code)]

@@ -1,0 +1,47 @@
+"""Options and fixtures that all tests share."""
+
+import fcntl
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.golden import Golden
+from tests.projects import PROJECTS, run
+
+
+def pytest_addoption(parser):
+    parser.addoption("--update", action="store_true", help="write the goldens anew")
+
+
+@pytest.fixture(scope="session")
+def golden(pytestconfig) -> Golden:
+    """Return the comparison with kept texts."""
+    return Golden(pytestconfig.getoption("--update"))
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory, worker_id) -> Callable[[str], Path]:
+    """Return a function that gives an edition's output, built once for all processes of a run."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if worker_id != "master" else shared
+
+    def output(name: str) -> Path:
+        folder = shared / "built" / name
+        folder.parent.mkdir(exist_ok=True)
+        with (shared / f"built-{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (folder / "SHA256SUMS").exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                done = run("--project", PROJECTS[name], "build", "--out", folder)
+                assert done.returncode == 0, done.stdout + done.stderr
+        return folder
+
+    return output
+
+
+@pytest.fixture(scope="session")
+def worker_id(request) -> str:
+    """Return the name of this test process, or "master" where there is only one."""
+    return getattr(request.config, "workerinput", {}).get("workerid", "master")

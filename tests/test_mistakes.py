@@ -1,0 +1,139 @@
+"""A folder of tests/mistakes/ is one mistake in a made-up country, and the Problems it brings.
+
+edit.yaml says what is done to a copy of tests/editions/quillonia:
+
+    edits:
+      - {file: data/units.yaml, find: "…", replace: "…"}   # stands there just once
+      - {file: data/units.yaml, encode: gb18030}
+      - {file: data/units.yaml, remove: true}
+      - {file: data/new.yaml, write: "…"}
+      - {file: data/units.yaml, link: outside}              # a link to a file outside
+    command: build --only html                              # else: check
+    templates: true                                         # the project has its own copy of them
+
+expected.txt holds what is printed, to the letter.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.cli import main
+from generator.read import read
+from generator.uses import FILES, names_of
+from tests.projects import MADE_UP, ROOT, copy_of
+
+MISTAKES = sorted((ROOT / "tests" / "mistakes").iterdir())
+SOURCE = sorted((ROOT / "generator").glob("*.py"))
+CODE = re.compile(r": error\[([a-z0-9-]+)\]: ")
+
+
+def edit(project: Path, change: dict[str, Any]) -> None:
+    """Do one edit to a copy of the project."""
+    path = project / change.pop("file")
+    match change:
+        case {"find": old, "replace": new}:
+            text = path.read_text(encoding="utf-8")
+            assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
+            path.write_text(text.replace(old, new), encoding="utf-8", newline="")
+        case {"encode": encoding}:
+            path.write_bytes(path.read_text(encoding="utf-8").encode(encoding))
+        case {"remove": True}:
+            path.unlink()
+        case {"write": text}:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+        case {"link": name}:
+            target = project.parent / name
+            path.rename(target)
+            path.symlink_to(target)
+        case _:
+            pytest.fail(f"edit.yaml: what is {change}?")
+
+
+def edited(folder: Path, tmp_path: Path) -> tuple[Path, list[str]]:
+    """Return a copy of the made-up country with the mistake of a folder in it, and the command."""
+    case = yaml.safe_load((folder / "edit.yaml").read_text(encoding="utf-8"))
+    project = copy_of(MADE_UP, tmp_path / "project", templates=case.get("templates", False))
+    for change in case["edits"]:
+        edit(project, change)
+    return project, str(case.get("command", "check")).split()
+
+
+@pytest.mark.parametrize("folder", MISTAKES, ids=lambda folder: folder.name)
+def test_mistake(folder, tmp_path, capsys, golden):
+    project, command = edited(folder, tmp_path)
+    code = main(["--project", str(project), *command])
+    printed = capsys.readouterr()
+    golden(folder / "expected.txt", printed.out)
+    assert code == 1
+    assert CODE.search(printed.out), printed.out
+    assert str(tmp_path) not in printed.out + printed.err
+    assert not (project / "output").exists()
+
+
+def codes_in_package() -> set[str]:
+    """Return the codes of all Problems that the source can make."""
+    found = {code for path in SOURCE for code in codes_in(ast.parse(path.read_text()))}
+    return found | {f"unknown-{kind.replace(' ', '-')}" for kind in kinds_named()}
+
+
+def codes_in(module: ast.Module) -> Iterator[str]:
+    """Yield the codes of a module: where they are said, and where they are chosen by name."""
+    places = {"Problem": 1, "say": 1, "PydanticCustomError": 0}
+    chosen = False
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            place = places.get(name, len(node.args))
+            said = node.args[place : place + 1]
+            yield from (str(arg.value) for arg in said if isinstance(arg, ast.Constant))
+            chosen = chosen or any(isinstance(arg, ast.Name | ast.Starred) for arg in said)
+    for node in ast.walk(module) if chosen else ():
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "code":
+            yield from strings(node.value)
+        if isinstance(node, ast.Tuple) and len(node.elts) in (2, 3):
+            yield from strings(node.elts[0])
+
+
+def strings(node: ast.expr) -> Iterator[str]:
+    """Yield the strings with a hyphen among what an expression may be."""
+    parts = [node.body, node.orelse] if isinstance(node, ast.IfExp) else [node]
+    for part in parts:
+        if isinstance(part, ast.Constant) and "-" in str(part.value):
+            yield str(part.value)
+
+
+def kinds_named() -> set[str]:
+    """Return the kinds of things that data name by their ids."""
+    library, _ = read(MADE_UP)
+    files = next(iter(library.editions.values()))
+    return {*FILES, *names_of(files, library), "observation"}
+
+
+def test_each_code_has_a_folder():
+    known = {path.name: (path / "expected.txt").read_text(encoding="utf-8") for path in MISTAKES}
+    shown = {code for text in known.values() for code in CODE.findall(text)}
+    assert codes_in_package() - shown == set(), "no folder of tests/mistakes/ shows these codes"
+
+
+def test_each_folder_shows_a_code_of_the_source():
+    for folder in MISTAKES:
+        shown = set(CODE.findall((folder / "expected.txt").read_text(encoding="utf-8")))
+        assert shown, folder.name
+        assert shown <= codes_in_package(), folder.name
+
+
+def test_each_mistake_is_told_once():
+    several = {
+        folder.name
+        for folder in MISTAKES
+        if len((folder / "expected.txt").read_text(encoding="utf-8").splitlines()) > 1
+    }
+    # Here one edit makes more than one mistake.
+    assert several == set()
