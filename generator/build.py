@@ -37,10 +37,8 @@ class Order:
 
 def build(order: Order) -> Path:
     """Build one edition; returns the folder in which it lies."""
-    library = checked(order.project)
-    files = _edition(order.edition, library)
-    templates = templates_of(order.project)
-    source = Source(library, files, derive(files, library), templates, order.project)
+    source = source_of(order.project, order.edition)
+    files, templates = source.files, source.templates
     tags = _languages(order.languages, files)
     outputs: dict[str, bytes] = {}
     with Progress(len(tags) * (1 + len(order.kinds))) as progress:
@@ -49,9 +47,6 @@ def build(order: Order) -> Path:
     outputs["index.html"] = _chooser(source, tags)
     outputs["manifest.json"] = manifest(files.edition, order.project / "data", templates, outputs)
     return publish(outputs, order.out or order.project / "output" / files.edition.id)
-
-
-
 
 
 @dataclass(frozen=True)
@@ -77,6 +72,13 @@ class Source:
         """Return what the parts of one language's report share."""
         strings = strings_of(tag, self.templates, self.project)
         return Setting(self.library, self.files, self.findings, self.language(tag), strings)
+
+
+def source_of(project: Path, edition: str | None) -> Source:
+    """Return a checked project's edition (the newest where none is named) with all its figures."""
+    library = checked(project)
+    files = _edition(edition, library)
+    return Source(library, files, derive(files, library), templates_of(project), project)
 
 
 def _edition(wanted: str | None, library: Library) -> EditionFiles:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -12,9 +13,10 @@ from generator.edition import Chart
 from generator.figure import Bar, Drawing, Step
 from generator.finding import Finding
 from generator.records import Label
+from generator.series import broken, in_time
 from generator.setting import Setting
 from generator.theme import Theme
-from generator.views import ChartView
+from generator.views import ChartView, TableRow
 from generator.wording import Phrase, period_words
 
 
@@ -23,10 +25,11 @@ def chart_view(name: str, setting: Setting, theme: Theme) -> ChartView:
     chart = setting.files.charts[name]
     number, write = next(setting.figure_numbers), setting.writer
     drawn = draw(chart.kind, _drawing(chart, setting, theme), theme)
-    dated = chart.kind == "timeline"
+    dated, late = chart.kind == "timeline", _after_breaks(chart, setting)
     labels = [write.label(label) for label in _labels(chart, setting)]
     rows = [setting.row(f, label) for f, label in zip(chart.figures, labels, strict=True)]
     rows = [replace(row, label=row.when) for row in rows] if dated else rows
+    rows = [_with_break(r, f in late, setting) for r, f in zip(rows, chart.figures, strict=True)]
     rows += [setting.row(step) for step in chart.steps]
     caption = setting.strings("The figures of figure {number}", number=number)
     grounds = [
@@ -49,20 +52,45 @@ def _labels(chart: Chart, setting: Setting) -> list[Label]:
 
 def _drawing(chart: Chart, setting: Setting, theme: Theme) -> Drawing:
     """Return all that a chart needs to be drawn."""
+    late = _after_breaks(chart, setting)
     bars = tuple(
-        Bar(f, _phrase(f, setting), setting.words(label), _short_date(setting, name))
+        Bar(f, _phrase(f, setting), setting.words(label), _short_date(setting, name), name in late)
         for name, label in zip(chart.figures, _labels(chart, setting), strict=True)
         for f in [setting.finding(name)]
     )
     title = setting.words(chart.title)
-    said = setting.language.join.join(
-        " ".join(filter(None, (bar.date or bar.label, bar.phrase.text))) for bar in bars
-    )
+    said = setting.language.join.join(_said(bar, setting) for bar in bars)
     alt = setting.strings("{title}. {figures}. A table follows.", title=title, figures=said)
     return Drawing(
         chart.id, title, alt, bars, tuple(_step(name, setting) for name in chart.steps),
         setting.words(chart.caveat), chart.unit_square or 1, theme.fonts[setting.language.fonts],
     )  # fmt: skip
+
+
+def _said(bar: Bar, setting: Setting) -> str:
+    """Return a bar in words: its date or label, its figure, and a break before it."""
+    words = " ".join(filter(None, (bar.date or bar.label, bar.phrase.text)))
+    if not bar.after_break:
+        return words
+    return setting.strings("{figure} (definition changed)", figure=words)
+
+
+def _with_break(row: TableRow, after_break: bool, setting: Setting) -> TableRow:
+    """Return a row that says so where the definition changed before it."""
+    label = setting.say("{figure} (definition changed)", figure=row.label)
+    return replace(row, label=label) if after_break else row
+
+
+def _after_breaks(chart: Chart, setting: Setting) -> set[str]:
+    """Return the figures of a chart before which the definition changed."""
+    shown = {name: setting.findings[name].observation for name in chart.figures}
+    names = {row.key: name for name, row in shown.items() if row}
+    return {
+        names[row.key]
+        for series in in_time(row for row in shown.values() if row)
+        for before, row in pairwise(series)
+        if broken(before, row, setting.library.observations)
+    }
 
 
 def _phrase(finding: Finding, setting: Setting) -> Phrase:

@@ -10,30 +10,34 @@ from pydantic import BaseModel
 
 from generator.bounds import Qualifier
 from generator.check_answers import rule_problems
-from generator.check_copies import word_problems
+from generator.check_copies import check_copies, word_problems
 from generator.check_corrections import correction_problems
 from generator.check_edition import check_edition
+from generator.check_formula import RESERVED
 from generator.check_numerals import numeral_problems, wording_problems
 from generator.check_printed import check_printed
 from generator.check_value import value_problems
 from generator.derive import names_in_queries
-from generator.library import Library
-from generator.problem import Problem, ProblemsError
+from generator.library import Library, languages_with_words
+from generator.problem import Problem, ProblemsError, did_you_mean
 from generator.read import read
 from generator.records import Indicator, Label, Observation, Query, Record, Unit
 from generator.theme import templates_of
+from generator.tokens import tokens
 from generator.uses import lost_indicators, unknown
 
 
-def checked(project: Path) -> Library:
-    """Return the library of a project in which nothing is wrong."""
+def checked(project: Path, copies: Path | None = None) -> Library:
+    """Return the library of a project in which nothing is wrong, not even against the copies."""
     library, problems = read(project)
     problems += check(library)
     if not problems:  # only now can it be known what is computed
         for files in library.editions.values():
             problems += check_printed(files, library)
     problems += [*numeral_problems(library), *word_problems(library)]
-    problems += wording_problems(templates_of(project), project, library.numerals)
+    problems += wording_problems(library, templates_of(project), project)
+    if copies is not None:
+        problems += check_copies(library, copies)[0]
     if problems:
         raise ProblemsError(problems)
     return library
@@ -42,7 +46,9 @@ def checked(project: Path) -> Library:
 def check(library: Library) -> list[Problem]:
     """Return the Problems of the library: its records first, then each edition."""
     problems = [
+        *_languages(library),
         *_labels(library),
+        *_names(library),
         *(p for unit in library.units.values() for p in _unit(unit)),
         *(p for indicator in library.indicators.values() for p in _indicator(indicator, library)),
         *_observations(library),
@@ -67,9 +73,20 @@ def _known(
         yield unknown(record.place(*loc), kind, name, known)
 
 
+def _languages(library: Library) -> Iterator[Problem]:
+    """Yield a Problem for each language of an edition in which there is not a word."""
+    known = languages_with_words(library)
+    for files in library.editions.values():
+        for i, tag in enumerate(files.edition.languages):
+            if tag not in known:
+                what = f'there are no words in "{tag}", not even the names of units.'
+                place = files.edition.place("languages", i)
+                yield Problem(place, "unknown-language", what, did_you_mean(tag, known))
+
+
 def _labels(library: Library) -> Iterator[Problem]:
     """Yield a Problem for each label that lacks a language of an edition."""
-    languages = sorted({tag for f in library.editions.values() for tag in f.edition.languages})
+    languages = languages_with_words(library)
     groups: list[Mapping[str, Record]] = [
         library.units, library.indicators, library.sources, library.regions, library.groups,
         library.queries, library.terms, library.rules, library.corrections,
@@ -80,6 +97,20 @@ def _labels(library: Library) -> Iterator[Problem]:
         records += files.derived.values()
     for record in [*records, *library.observations, *library.seconds]:
         yield from _missing_words(record, record, (), languages)
+
+
+def _names(library: Library) -> Iterator[Problem]:
+    """Yield a Problem for each token in a name, which is printed where no figure can stand."""
+    labels = [source.name for source in library.sources.values()]
+    labels += [label for t in library.terms.values() for label in (t.term, t.short) if label]
+    labels += [unit.written for unit in library.units.values()]
+    for label in labels:
+        for tag, words in label.texts.items():
+            for token in tokens(words):
+                if token.kind != "literal" and token.written != "{n}":
+                    what = f"“{token.written}” cannot stand in a name."
+                    place = label.spot((tag,), words, token.offset)
+                    yield Problem(place, "token-in-name", what, "Write the words themselves.")
 
 
 def _missing_words(
@@ -108,8 +139,11 @@ def _unit(unit: Unit) -> Iterator[Problem]:
 
 
 def _indicator(indicator: Indicator, library: Library) -> Iterator[Problem]:
-    """Yield the Problems of an indicator's references."""
+    """Yield the Problems of an indicator's id and references."""
     ids = library.ids
+    if indicator.id in RESERVED:
+        what = f'the id "{indicator.id}" means something else in a text.'
+        yield Problem(indicator.place("id"), "reserved-id", what, "Choose another.")
     yield from _known(indicator, ("unit",), indicator.unit, ids.get("Unit", ()), "unit")
     yield from _known(indicator, ("region",), indicator.region, ids.get("Region", ()), "region")
     yield from _known(indicator, ("definition_source",), indicator.definition_source,
@@ -130,7 +164,8 @@ def _observations(library: Library) -> Iterator[Problem]:
         other = seen.setdefault((*row.key, source), row)
         if other is not row:
             what = f"{row.indicator} has a value for {row.period} already, at {other.place()}."
-            fix = "Keep one row, or mark that of a second source."
+            fix = "Keep one row"
+            fix += "." if other.source == row.source else ", or mark it: second_source is yes."
             yield Problem(row.place("indicator"), "duplicate-observation", what, fix)
         first = seen.get((*row.key, "")) if row.second_source else None
         if row.second_source and (first is None or first.source == row.source):

@@ -37,7 +37,7 @@ def _implausible(found: Iterable[Hit], library: Library) -> Iterator[Problem]:
     for hit in found:
         name = hit.rule.id
         if not any(name in query.answers for query in _queries(hit, library)):
-            what = f'implausible by rule "{name}": {hit.what}.'
+            what = f'by rule "{name}": {hit.what}.'
             fix = f'Record a query that answers rule "{name}", with evidence and a note, '
             yield Problem(hit.row.place("value"), "implausible", what, fix + "or mend the row.")
 

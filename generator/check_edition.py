@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from generator.check_chart import chart_problems
 from generator.check_formula import derivation_problems
-from generator.library import EditionFiles, Library
+from generator.library import EditionFiles, Library, languages_with_words
 from generator.problem import Place, Problem, did_you_mean
 from generator.records import Observation
 from generator.tokens import EDITION_FACTS, VARIANTS
-from generator.uses import Use, names_of, unknown, uses
+from generator.uses import Use, figures_of, names_of, unknown, uses
 
 FIXED_PARTS = ("summary", "notes")
 
@@ -19,7 +20,7 @@ def check_edition(files: EditionFiles, library: Library) -> Iterator[Problem]:
     """Yield the Problems of one edition."""
     names = names_of(files, library)
     yield from _ambiguous(files, library)
-    yield from derivation_problems(files, library, names["figure"])
+    yield from derivation_problems(files, library, figures_of(files, library))
     for use in uses(files, library):
         if use.kind != "edition" and use.name not in names[use.kind]:
             yield unknown(use.place, use.kind, use.name, names[use.kind])
@@ -27,7 +28,8 @@ def check_edition(files: EditionFiles, library: Library) -> Iterator[Problem]:
             yield from _variant(use)
     yield from _twice(files)
     yield from _charts(files)
-    yield from _texts(files)
+    yield from chart_problems(files, library)
+    yield from _texts(files, library)
 
 
 def _ambiguous(files: EditionFiles, library: Library) -> Iterator[Problem]:
@@ -64,11 +66,11 @@ def _twice(files: EditionFiles) -> Iterator[Problem]:
                 yield Problem(record.place("id"), "duplicate-id", what)
     shown: set[tuple[str, str]] = set()
     lists = [(c, kind) for c in edition.chapters for kind in ("charts", "cases", "refused")]
-    for record, kind in [*lists, *((case, "charts") for case in files.cases.values())]:
-        for i, name in enumerate(getattr(record, kind)):
+    for owner, kind in [*lists, *((case, "charts") for case in files.cases.values())]:
+        for i, name in enumerate(getattr(owner, kind)):
             if (kind, name) in shown:
                 what = f'"{name}" is shown twice.'
-                yield Problem(record.place(kind, i), "shown-twice", what, "Keep one of them.")
+                yield Problem(owner.place(kind, i), "shown-twice", what, "Keep one of them.")
             shown.add((kind, name))
 
 
@@ -82,7 +84,9 @@ def _charts(files: EditionFiles) -> Iterator[Problem]:
             what = f"squares show one figure, here are {len(chart.figures)}."
             yield Problem(chart.place("figures"), "wrong-count", what)
         if len(chart.labels) > len(chart.figures):
-            what = f"there are {len(chart.labels)} labels for {len(chart.figures)} figures."
+            what = (
+                f"{len(chart.labels)} labels are more than the figures are ({len(chart.figures)})."
+            )
             yield Problem(chart.place("labels"), "wrong-count", what)
 
 
@@ -92,11 +96,11 @@ def parts(files: EditionFiles) -> list[str]:
     return [*FIXED_PARTS, *chapters, *(f"case-{case}" for case in files.cases)]
 
 
-def _texts(files: EditionFiles) -> Iterator[Problem]:
+def _texts(files: EditionFiles, library: Library) -> Iterator[Problem]:
     """Yield the Problems of the Markdown files: missing, belonging to nothing, no headline."""
     expected, cases = parts(files), files.ids.get("Case", frozenset())
     for part in expected:
-        for language in files.edition.languages:
+        for language in set(files.edition.languages) & set(languages_with_words(library)):
             if (part, language) not in files.texts:
                 where = Place(f"{files.folder}/text/{part}.{language}.md")
                 yield Problem(where, "missing-text", "this text is missing.", "Write it.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.check_comparable import comparable, comparison_problems
 from generator.derive import queries_on
 from generator.library import EditionFiles, Library
 from generator.problem import Problem
@@ -33,18 +34,21 @@ class _Checker:
         if len(formula.of) != wanted:
             what = f'"{formula.op}" takes {wanted} figures, here are {len(formula.of)}.'
             yield Problem(formula.place("of"), "wrong-count", what)
-        elif formula.id in self.below(formula.id):
+        elif circle := self.circle(formula.id):
+            if formula.id != min(circle):
+                return  # told once, of one of them
             what = f'"{formula.id}" rests on itself.'
             yield Problem(formula.place("of"), "circular", what)
         elif all(name in self.rows or name in self.declared for name in formula.of):
             yield from self.months(formula) if formula.op == "months" else self.sense(formula)
             yield from self.measure(formula)
+            yield from comparison_problems(
+                formula, self.files, self.library, self.rows, self.declared
+            )
 
     def references(self, formula: Derivation) -> Iterator[Problem]:
         """Yield the Problems of the ids that a formula has and names."""
-        if formula.id in self.rows or formula.id in RESERVED:
-            what = f'the id "{formula.id}" is used twice.'
-            yield Problem(formula.place("id"), "duplicate-id", what)
+        yield from self.own_id(formula)
         for i, name in enumerate(formula.of):
             if name not in self.figures:
                 yield unknown(formula.place("of", i), "figure", name, self.figures)
@@ -56,6 +60,15 @@ class _Checker:
         for name in formula.read_as:
             if name not in formula.of:
                 yield unknown(formula.place("read_as", name), "figure", name, formula.of)
+
+    def own_id(self, formula: Derivation) -> Iterator[Problem]:
+        """Yield the Problem of an id that is taken."""
+        if formula.id in RESERVED:
+            what = f'the id "{formula.id}" means something else in a text.'
+            yield Problem(formula.place("id"), "reserved-id", what, "Choose another.")
+        if formula.id in self.rows:
+            what = f'the id "{formula.id}" is used twice.'
+            yield Problem(formula.place("id"), "duplicate-id", what)
 
     def below(self, name: str, *, through: bool = True) -> set[str]:
         """Return all figures that a formula rests on, itself only if it does so in a circle.
@@ -71,6 +84,10 @@ class _Checker:
             found |= fresh
             waiting += fresh
         return found
+
+    def circle(self, name: str) -> set[str]:
+        """Return the formulas that rest on each other in a circle with this one, if any."""
+        return {other for other in self.below(name) if name in self.below(other)}
 
     def months(self, formula: Derivation) -> Iterator[Problem]:
         """Yield the Problems of figures that have no month to count from."""
@@ -133,12 +150,7 @@ class _Checker:
 
     def comparable(self, one: str, other: str) -> bool:
         """Tell whether either indicator declares the other as defined alike."""
-        pairs = [(one, other), (other, one)]
-        indicators = self.library.indicators
-        return any(
-            b in {c.indicator for c in indicators[a].comparable_with}
-            for a, b in pairs if a in indicators
-        )  # fmt: skip
+        return comparable(one, other, self.library)
 
 
 def derivation_problems(
@@ -148,10 +160,11 @@ def derivation_problems(
     tests = [test for query in library.queries.values() for test in query.tests]
     formulas = [*files.derived.values(), *tests]
     rows = library.ids_in(files.edition.period)
-    declared = {formula.id: formula for formula in formulas}
+    declared = {formula.id: formula for formula in reversed(formulas)}
     checker = _Checker(files, library, figures, rows, declared)
     for formula in formulas:
-        yield from checker.problems(formula)
-        if declared[formula.id] is not formula:
+        if declared[formula.id] is formula:
+            yield from checker.problems(formula)
+        else:
             what = f'the id "{formula.id}" is used twice.'
-            yield Problem(declared[formula.id].place("id"), "duplicate-id", what)
+            yield Problem(formula.place("id"), "duplicate-id", what)

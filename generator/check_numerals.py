@@ -12,9 +12,9 @@ from generator.problem import Place, Problem, relative
 from generator.typed import typed_catalogue, typed_label, typed_markdown, typed_template
 from generator.written import written
 
-IN_TEXT = "Write the figure as {id}, or {=%s} if it is no figure."
-IN_WORDING = "Pass the number in as {name}, or declare the words in data/numerals.%s.yaml."
-IN_TEMPLATE = "Let a figure say it, or fixed wording: _(…)."
+IN_TEXT = "Write the figure as {id}, or {=…} if it is no figure."
+IN_WORDING = "Pass the number in as {name}, or write {=…} if it is no figure."
+IN_TEMPLATE = 'Let a figure say it, or fixed wording: _("{=…}").'
 
 
 def numeral_problems(library: Library) -> Iterator[Problem]:
@@ -24,27 +24,27 @@ def numeral_problems(library: Library) -> Iterator[Problem]:
         finder = finders.setdefault(text.tag, Finder())
         typed = typed_markdown(text.words) if text.markdown else typed_label(text.words)
         for found in finder.numerals(typed) if finder else ():
-            yield _orphan(text.place(found.offset), found.written, IN_TEXT % found.written)
+            yield _orphan(text.place(found.offset), found.written, IN_TEXT)
 
 
-def wording_problems(
-    templates: Path, project: Path, known: Mapping[str, Numerals | None]
-) -> Iterator[Problem]:
+def wording_problems(library: Library, templates: Path, project: Path) -> Iterator[Problem]:
     """Yield the same for fixed wording and templates, where these are the project's own."""
     if not templates.resolve().is_relative_to(project.resolve()):
         return
-    finders = {tag: finder for tag, finder in _finders(known).items() if finder}
+    lists = _finders(library.numerals)
+    tags = {tag for files in library.editions.values() for tag in files.edition.languages}
+    finders = {tag: finder for tag in sorted(tags) if (finder := lists.get(tag, Finder()))}
     for tag, finder in finders.items():
         path = templates / "locale" / tag / "LC_MESSAGES" / "messages.po"
-        yield from _file(path, project, typed_catalogue, finder, IN_WORDING % tag)
+        yield from _file(path, project, typed_catalogue, finder, IN_WORDING)
     for path in sorted(templates.rglob("*.html")):
-        for finder in finders.values() or [Finder()]:
+        for finder in finders.values():
             yield from _file(path, project, typed_template, finder, IN_TEMPLATE)
 
 
 def _finders(known: Mapping[str, Numerals | None]) -> dict[str, Finder | None]:
     """Return a finder for each language; none where its lists could not be read."""
-    return {tag: lists and Finder(lists) for tag, lists in known.items()}
+    return {tag: Finder(lists) if lists else None for tag, lists in known.items()}
 
 
 def _file(
@@ -61,4 +61,4 @@ def _file(
 def _orphan(place: Place, typed: str, fix: str) -> Problem:
     """Return the Problem of one numeral."""
     what = f"“{typed}” is typed here, and no data stand behind it."
-    return Problem(place, "orphan-numeral", what, fix)
+    return Problem(place, "orphan-numeral", what, fix.replace("…", typed))

@@ -12,7 +12,7 @@ from generator.records import Observation, Unit
 def value_problems(row: Observation, unit: Unit | None, place: Place) -> Iterator[Problem]:
     """Yield the Problems of a row's value, which was written at this place."""
     if unit is not None and unit.dimension != "ratio" and row.value.is_signed():
-        yield Problem(place, "negative-value", f"{unit.dimension} cannot be {row.value}.")
+        yield Problem(place, "negative-value", f"this cannot be below zero: {row.value}.")
     elif row.qualifier is Qualifier.nearly and row.value <= 0:
         what = f"nothing lies between zero and “nearly {row.value}”."
         yield Problem(place, "empty-bounds", what)

@@ -13,14 +13,24 @@ from generator.problem import MachineError, OutputError, ProblemsError, UsageErr
 EXAMPLES = """\
 examples:
   tisc-snapshot check                    look for mistakes in data/ and texts
+  tisc-snapshot check --sources ../held  and hold the words of sources against copies
   tisc-snapshot build                    make the newest edition under output/
   tisc-snapshot build 2023 --lang en     one edition, one language
   tisc-snapshot build --only html        skip the PDF
   tisc-snapshot verify                   read every figure back from the finished files
+  tisc-snapshot explain cn_requests      what stands behind a figure, down to file and line
   tisc-snapshot --project ../atlantis build --out /tmp/atlantis
 
 exit codes: 0 done, 1 problems in what was written, 2 wrong usage,
 3 the output failed its verification, 4 the machine lacks something
+"""
+
+
+EXPLAIN_EXAMPLES = """\
+examples:
+  tisc-snapshot explain cn_requests
+  tisc-snapshot explain cn_institutions@2021-11-25 --edition 2023
+  tisc-snapshot explain cn_growth --format json
 """
 
 
@@ -64,6 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"tisc-snapshot {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     check = commands.add_parser("check", parents=[common], help="look for mistakes, draw nothing")
+    check.add_argument(
+        "--sources", type=Path, metavar="DIR", help="hold the words of sources against copies here"
+    )
     check.set_defaults(run=_check)
     build = commands.add_parser("build", parents=[common], help="make HTML and PDF of one edition")
     build.add_argument("edition", nargs="?", help="id of the edition (default: the newest)")
@@ -80,18 +93,47 @@ def _parser() -> argparse.ArgumentParser:
         "output", nargs="?", type=Path, help="a finished folder (default: the newest edition's)"
     )
     verify.set_defaults(run=_verify)
+    _add_explain(commands, common)
     return parser
+
+
+def _add_explain(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
+) -> None:
+    """Add the command that explains a figure."""
+    explain = commands.add_parser(
+        "explain", parents=[common], help="say what stands behind a figure",
+        description="Say what stands behind a figure, down to file and line.",
+        epilog=EXPLAIN_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    explain.add_argument("what", help="id of the figure: data-finding in the HTML")
+    explain.add_argument("--edition", metavar="ID", help="id of the edition (default: the newest)")
+    explain.add_argument("--format", choices=("text", "json"), default="text")
+    explain.set_defaults(run=_explain)
 
 
 def _check(options: argparse.Namespace) -> int:
     """Check the project; prints what was looked at."""
     from generator.check import checked
 
-    library = checked(options.project)
+    library = checked(options.project, options.sources)
     print(
         f"No problems: {len(library.observations)} observations, {len(library.indicators)} "
         f"indicators, {len(library.sources)} sources, {len(library.editions)} editions."
     )
+    if options.sources is not None:
+        from generator.check_copies import check_copies
+
+        print(check_copies(library, options.sources)[1])
+    return 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    """Print what stands behind a figure."""
+    from generator.build import source_of
+    from generator.explain import explain
+
+    print(explain(options.what, source_of(options.project, options.edition), options.format))
     return 0
 
 

@@ -62,8 +62,8 @@ class Collector:
         located = self.yaml(path, optional=optional)
         if located is None and (path.is_file() or not optional):
             self.unread.add(model.__name__)
-        if located and loc:
-            self.only(located, [str(loc[0])])
+        if located and loc and self.only(located, [str(loc[0])]):
+            self.unread.add(model.__name__)
         return self.listed(model, located, loc, optional=optional) if located else {}
 
     def listed(
@@ -107,13 +107,15 @@ class Collector:
         except ValidationError:
             return None
 
-    def only(self, located: Located, known: Collection[str]) -> None:
-        """Refuse other keys than these at the top of a file."""
-        for key in located.value if isinstance(located.value, dict) else ():
-            if key not in known:
-                where = located.place((key,), key=True)
-                what = f'"{key}" is not a key of this file.'
-                self.problems.append(Problem(where, "unknown-key", what, did_you_mean(key, known)))
+    def only(self, located: Located, known: Collection[str]) -> list[str]:
+        """Refuse other keys than these at the top of a file; returns them."""
+        keys = located.value if isinstance(located.value, dict) else ()
+        unknown = [key for key in keys if key not in known]
+        for key in unknown:
+            where = located.place((key,), key=True)
+            what = f'"{key}" is not a key of this file.'
+            self.problems.append(Problem(where, "unknown-key", what, did_you_mean(key, known)))
+        return unknown
 
 
 def _ids_below(item: Any) -> Iterator[str]:

@@ -12,6 +12,7 @@ from generator.edition import Chapter, Refusal
 from generator.notes import notes, queries, query_view
 from generator.reference import definitions, key, sources, terms
 from generator.report import ChapterView, Entry, Imprint, Link, Medium, Report, Stroke, TitlePage
+from generator.reservations import corrections
 from generator.setting import Setting
 from generator.theme import Theme
 from generator.views import CaseView, Prose, RefusalView, RegionGroupView, Regions, Table
@@ -31,20 +32,20 @@ def compose(setting: Setting, theme: Theme, links: Iterable[Link], medium: Mediu
     regions = _regions(setting)
     chapters = tuple(_chapter(n, c, setting, theme) for n, c in enumerate(edition.chapters, 1))
     notes_text, all_queries = setting.prose("notes"), queries(setting)
-    all_notes = notes(setting)
-    contents = _contents(setting, summary, chapters)
+    all_notes, made = notes(setting), corrections(setting)
+    contents = _contents(setting, summary, chapters, corrected=bool(made))
     return Report(
         setting.language, tuple(links), theme, words(edition.series), words(edition.title),
         str(edition.period.year), words(edition.subtitle), _running_title(setting),
         str(edition.as_of), pdf_name(setting), title, summary, giant, cards, chart, regions,
         chapters, key(setting), notes_text, all_notes, all_queries, definitions(setting),
         sources(setting), terms(setting), _term_heads(setting), _imprint(setting), contents,
-        medium,
+        medium, made,
     )  # fmt: skip
 
 
 def _contents(
-    setting: Setting, summary: Prose, chapters: Iterable[ChapterView]
+    setting: Setting, summary: Prose, chapters: Iterable[ChapterView], *, corrected: bool
 ) -> tuple[Entry, ...]:
     """Return the lines of the contents in the order of the pages."""
     say, none = setting.strings, Markup()
@@ -57,6 +58,8 @@ def _contents(
     entries.append(Entry("", say("Definitions"), "definitions", none))
     if setting.library.queries:
         entries.append(Entry("", say("Queries"), "queries", none))
+    if corrected:
+        entries.append(Entry("", say("Corrections made"), "corrections", none))
     entries.append(Entry("", say("Sources"), "sources", none))
     if setting.library.terms:
         entries.append(Entry("", say("Terms"), "terms", none))
@@ -189,5 +192,5 @@ def _imprint(setting: Setting) -> Imprint:
         words(imprint.publisher), words(imprint.contact), words(imprint.licence),
         imprint.licence_url, words(imprint.non_affiliation), words(imprint.translation),
         words(edition.citation),
-        setting.strings("Noto Sans SC, SIL Open Font License, version 1.1"), statement, colophon,
+        setting.strings("Noto Sans SC, SIL Open Font License, version {=1.1}"), statement, colophon,
     )  # fmt: skip

@@ -16,6 +16,8 @@ class Bar:
     phrase: Phrase
     label: str
     date: str
+    after_break: bool = False
+    """Whether the definition changed between the figure before and this one."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from generator.located import read_yaml
 from generator.problem import Place, Problem, ProblemsError, relative
 from generator.records import Record
 from generator.refusals import refusals
+from generator.tokens import unmarked
 
 
 class Scale(Record):
@@ -63,11 +64,12 @@ class Strings:
         self.tag, self.words, self.path = tag, words, path
 
     def __call__(self, message: str, **parts: object) -> str:
-        """Return the wording of a message, with its named parts filled in."""
+        """Return the wording of a message, its literals plain and its named parts filled in."""
         if message not in self.words:
             what = f'"{message}" has no wording in {self.tag}.'
             raise ProblemsError([Problem(Place(self.path), "missing-string", what, "Add it.")])
-        return self.words[message].format(**parts) if parts else self.words[message]
+        words = unmarked(self.words[message])
+        return words.format(**parts) if parts else words
 
 
 def language_of(tag: str, templates: Path, root: Path) -> Language:

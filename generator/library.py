@@ -104,3 +104,10 @@ class Library:
         if len(same) > 1 and not (period and period.holds(row.period)):
             parts.append(str(row.period))
         return "@".join(parts)
+
+
+def languages_with_words(library: Library) -> list[str]:
+    """Return the languages of all editions in which there are words: at least those of units."""
+    wanted = {tag for files in library.editions.values() for tag in files.edition.languages}
+    written = {tag for unit in library.units.values() for tag in unit.name.texts}
+    return sorted(wanted & written if library.units else wanted)

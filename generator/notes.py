@@ -11,6 +11,7 @@ from markupsafe import Markup
 from generator.bounds import Qualifier
 from generator.finding import Finding
 from generator.records import Query
+from generator.reservations import reservations
 from generator.setting import Setting
 from generator.views import EvidenceView, Note, QueryView
 from generator.wording import number_pieces
@@ -46,6 +47,7 @@ def _published(finding: Finding, setting: Setting) -> Iterator[tuple[str, Markup
     yield say("Source"), link + Markup(setting.language.clause).join(facts)
     yield say("Bound"), _interval(finding, setting)
     yield say("Period"), _basis(finding, setting)
+    yield from reservations(finding, setting)
     indicator = setting.library.indicators[row.indicator]
     for label in (indicator.scope, indicator.caution, row.note):
         if label is not None:
@@ -112,6 +114,8 @@ def _interval(finding: Finding, setting: Setting) -> Markup:
         return say("from {low} to {high}: rounded by the source", low=low, high=high)
     high = _end(finding, finding.high or value, "high", setting)
     as_is = say("{number}, as published", number=number)
+    if finding.corrections:
+        as_is = say("{number}, as corrected", number=number)
     return {
         Qualifier.exact: as_is if finding.observation else say("{number}, computed", number=number),
         Qualifier.stated: as_is,
@@ -143,11 +147,13 @@ def queries(setting: Setting) -> tuple[QueryView, ...]:
 def query_view(setting: Setting, query: Query) -> QueryView:
     """Return one query with its figures, evidence and tests."""
     on = [f.id for f in setting.findings.values() if query in f.queries]
-    write = setting.writer
+    write, say = setting.writer, setting.say
     evidence = tuple(
         EvidenceView(write.label(e.text), setting.source_marks([e.source] if e.source else []))
         for e in query.evidence
     )
+    found = (setting.library.rules[name].why for name in query.answers)
+    evidence += tuple(EvidenceView(say("Rule: {why}", why=write.label(why)), ()) for why in found)
     tests = tuple(replace(setting.row(test.id), when=Markup()) for test in query.tests)
     caption = setting.strings("Tests only, with the digits as printed")
     return QueryView(

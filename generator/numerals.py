@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from pydantic import Field
 
@@ -13,8 +14,10 @@ from generator.records import Record
 # Digits of every script, then what else states a number in one character: ², ½, Ⅳ, ③, ㈠.
 _DIGIT = r"[\d²³¹¼-¾⁰-₉⅐-↋①-⒛⓪-⓿❶-➓㈠-㈩㉈-㉟㊀-㊉㊱-㊿]"
 _DIGITS = rf"{_DIGIT}+(?:[.,]{_DIGIT}+)*"
-_WESTERN = r"[^\W\u3040-\u9fff]"
+_WESTERN = r"(?-i:[^\W\u3040-\u9fff])"
 """A letter or digit of a script that writes spaces between words."""
+_LETTER = re.compile(_WESTERN)
+ENDS = tuple(product((True, False), repeat=2))
 
 
 class Numerals(Record):
@@ -38,7 +41,7 @@ class Finder:
 
     def __init__(self, known: Numerals | None = None) -> None:
         """Compile the lists into one regular expression."""
-        known = known or Numerals()
+        known = known or Numerals.model_validate({})
         passed = _any([*known.names, *known.ordinary])
         one = "|".join(filter(None, (_DIGITS, _any(known.words))))
         hit = rf"(?P<hit>(?:{one})(?:[ \n-]?(?:{one}))*)"
@@ -54,11 +57,19 @@ class Finder:
 
 def _any(words: Iterable[str]) -> str:
     """Return a pattern of any of these words, the longest first."""
-    return "|".join(_whole(word) for word in sorted(set(words), key=len, reverse=True) if word)
+    given = sorted({word.strip() for word in words if word.strip()}, key=len, reverse=True)
+    return "|".join(f"(?:{_whole(given, *ends)})" for ends in ENDS if _whole(given, *ends))
 
 
-def _whole(word: str) -> str:
-    """Return a pattern of the word; one of a script with spaces is no part of a longer one."""
-    before = rf"(?<!{_WESTERN})" if re.match(_WESTERN, word[0]) else ""
-    after = rf"(?!{_WESTERN})" if re.match(_WESTERN, word[-1]) else ""
-    return before + r"\s+".join(map(re.escape, word.split())) + after
+def _whole(words: Iterable[str], begins: bool, ends: bool) -> str:
+    """Return a pattern of the words that begin and end so: with a western letter or without.
+
+    A western word is no part of a longer one.
+    """
+    some = [
+        r"\s+".join(map(re.escape, word.split()))
+        for word in words
+        if (bool(_LETTER.match(word[0])), bool(_LETTER.match(word[-1]))) == (begins, ends)
+    ]
+    before, after = f"(?<!{_WESTERN})" if begins else "", f"(?!{_WESTERN})" if ends else ""
+    return f"{before}(?:{'|'.join(some)}){after}" if some else ""

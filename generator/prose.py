@@ -111,8 +111,8 @@ class Writer:
         """Return one token as HTML, given the HTML that stands before it."""
         words = escape(unescape(self._words(token, before)))  # of HTML, so escaped already
         if token.kind == "quote":
-            mark = Markup('<span class="quote" data-source="{}">{}</span>')
-            return mark.format(token.name, words)
+            span = Markup('<span class="quote" data-source="{}">{}</span>')
+            return span.format(token.name, words)
         if token.kind == "source":
             mark = self.marks[token.variant]
             spoken = escape(mark.spoken)

@@ -11,7 +11,7 @@ from generator.collector import Collector
 from generator.corrections import Correction
 from generator.edition import Case, Chart, Edition
 from generator.library import EditionFiles, Library, Text
-from generator.located import read_csv, read_text
+from generator.located import read_text
 from generator.numerals import Numerals
 from generator.problem import Problem, relative
 from generator.records import (
@@ -26,6 +26,7 @@ from generator.records import (
     Unit,
 )
 from generator.rules import Rule
+from generator.sheet import read_csv
 
 COLUMNS = (
     "indicator",
@@ -119,8 +120,10 @@ def _observations(
 ) -> Iterator[Observation]:
     """Yield the rows of all CSV files of the folder, in the order of their names."""
     reader.only_files(folder, (), ".csv")
-    tags = sorted({tag for files in editions.values() for tag in files.edition.languages})
-    notes = None if "Edition" in reader.unread else [f"note:{tag}" for tag in tags]
+    tags = {tag for files in editions.values() for tag in files.edition.languages}
+    units = reader.found.get(Unit, {}).values()
+    tags &= {tag for unit in units for tag in unit.name.texts} if units else tags
+    notes = None if "Edition" in reader.unread else [f"note:{tag}" for tag in sorted(tags)]
     for path in sorted(folder.glob("*.csv")):
         found, problems = read_csv(path, reader.project, COLUMNS, notes, MAY_HAVE)
         reader.problems += problems

@@ -13,6 +13,7 @@ from generator.language import Language
 from generator.parse import parse_figure
 from generator.period import parse_period
 from generator.readback import Finished, Piece, read_page
+from generator.tokens import unmarked
 from generator.wording import period_words, plain
 
 
@@ -112,7 +113,7 @@ class Reading:
 
     def unit(self, finding: Finding) -> str:
         """Return what stands beside a finding's number: its unit."""
-        return finding.unit.written[self.language.tag].replace("{n}", "").strip()
+        return unmarked(finding.unit.written[self.language.tag]).replace("{n}", "").strip()
 
     def stray(self, piece: Piece) -> str:
         """Return what is wrong with a number that is no figure, or nothing."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.bounds import PUBLISHED, Qualifier
@@ -65,7 +65,7 @@ class Label(Record):
     @classmethod
     def _from_map(cls, value: Any) -> Any:
         if not isinstance(value, dict):
-            raise PydanticCustomError("not-a-label", "write one text per language: {{en: …}}.")
+            raise PydanticCustomError("not-a-label", "write one text per language: {en: …}.")
         if "texts" in value:
             return value
         texts = {tag: text for tag, text in value.items() if tag != "editors"}
@@ -157,6 +157,16 @@ class Source(Record):
         return self
 
 
+def _published(qualifier: Qualifier) -> Qualifier:
+    """Return the qualifier, refused where only a derived figure may have it."""
+    if qualifier not in PUBLISHED:
+        raise PydanticCustomError("bad-qualifier", "only derived figures may say this.")
+    return qualifier
+
+
+Published = Annotated[Qualifier, AfterValidator(_published)]
+
+
 class Observation(Record):
     """One published value of one indicator, region and period."""
 
@@ -165,7 +175,7 @@ class Observation(Record):
     period: When
     period_basis: Literal["stated", "inferred", "unknown"]
     value: Number
-    qualifier: Qualifier
+    qualifier: Published
     precision: Number | None = Field(None, description="Step to which a stated value was rounded")
     source: Id
     paragraph: int | None = Field(None, ge=1, description="Paragraph of the source, from 1")
@@ -182,12 +192,6 @@ class Observation(Record):
     def key(self) -> tuple[str, str, str]:
         """Return what it is a value of: indicator, region and period."""
         return self.indicator, self.region, str(self.period)
-
-    @model_validator(mode="after")
-    def _published_qualifier(self) -> Self:
-        if self.qualifier not in PUBLISHED:
-            raise PydanticCustomError("bad-qualifier", "only derived figures may say this.")
-        return self
 
 
 class Derivation(Record):

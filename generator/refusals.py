@@ -96,7 +96,7 @@ def _refusal(detail: ErrorDetails, model: type[BaseModel], located: Located, loc
         choices, given = _choices(detail), str(detail["input"])[:40]
         fix = did_you_mean(given, choices) or f"Choose: {', '.join(choices)}."
         code = "bad-qualifier" if last == "qualifier" else "bad-choice"
-        return Problem(where, code, f'"{given}" is not a {last}.', fix)
+        return Problem(where, code, f'"{given}" is no {last}.', fix)
     if "-" in kind:
         return Problem(where, kind, detail["msg"], _FIXES.get(kind, ""))
     code, what = _EXPECTED.get(kind, ("bad-value", f"{last}: {detail['msg'].lower()}."))

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
+from jinja2 import (
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    select_autoescape,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.language import Strings
@@ -16,6 +22,9 @@ _PIECES = re.compile(r"(<[^>]*>)")
 _HAN = "\u3400-\u9fff"
 _AIR = re.compile(f"([{_HAN}])(?=[A-Za-z])|([A-Za-z])(?=[{_HAN}])")
 _CLOSED = ("a", "data", "title", "style", "svg", "script", "time")
+
+
+TEMPLATE_MISTAKES = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError)
 
 
 class Renderer:
@@ -35,11 +44,14 @@ class Renderer:
         """Return one page; a mistake in a template is a Problem."""
         try:
             return self.environment.get_template(name).render(report=report)
-        except TemplateError as error:
-            raise ProblemsError([self._problem(error, name)]) from error
+        except TEMPLATE_MISTAKES as error:
+            problem = self._problem(error)
+            if problem is None:
+                raise
+            raise ProblemsError([problem]) from error
 
-    def _problem(self, error: TemplateError, name: str) -> Problem:
-        """Return the Problem of a template error, at the innermost line of a template."""
+    def _problem(self, error: Exception) -> Problem | None:
+        """Return the Problem of an error that a template's line raised, else None: it is ours."""
         path, line = getattr(error, "filename", None), getattr(error, "lineno", None) or 0
         trace = error.__traceback__
         while trace is not None:
@@ -47,8 +59,14 @@ class Renderer:
             if Path(frame.f_code.co_filename).is_relative_to(self.templates):
                 path, line = frame.f_code.co_filename, trace.tb_lineno
             trace = trace.tb_next
-        file = relative(Path(path), self.root) if path else name
-        return Problem(Place(file, line or 1), "bad-template", f"{error.message or error}.")
+        if path is None:
+            return None
+        what = str(getattr(error, "message", None) or error).rstrip(".")
+        if isinstance(error, TemplateNotFound):
+            what = f'there is no template "{error.name}"'
+        return Problem(
+            Place(relative(Path(path), self.root), line or 1), "bad-template", f"{what}."
+        )
 
 
 def with_air(html: str) -> str:

@@ -13,6 +13,7 @@ from generator.views import (
     Card,
     CaseView,
     ChartView,
+    CorrectionView,
     Definition,
     KeyEntry,
     Note,
@@ -169,6 +170,7 @@ class Report:
     imprint: Imprint
     contents: tuple[Entry, ...]
     medium: Medium
+    corrections: tuple[CorrectionView, ...] = ()
 
     @property
     def on_paper(self) -> bool:

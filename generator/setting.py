@@ -113,6 +113,8 @@ class Setting:
         say = self.strings
         if finding.doubted:
             return say("Queried")
+        if finding.corrections:
+            return say("Corrected")
         if finding.kind == "test":
             return say("Test only")
         if finding.kind == "derived" and finding.qualifier is Qualifier.exact:
@@ -149,8 +151,16 @@ class Setting:
         return Card(
             self.phrase(finding), self.writer.label(finding.name), self.strip(finding),
             self.bound(finding), self.when(finding), self.source_marks(self.grounds(finding)),
-            f"note-{finding.id}",
+            f"note-{finding.id}", self.published(finding),
         )  # fmt: skip
+
+    def published(self, finding: Finding) -> Markup:
+        """Return what was published, in words, where we corrected it; else nothing."""
+        if not finding.corrections:
+            return Markup()
+        words = self.phrase(finding.published).text
+        figure = self.writer.figure(finding.published, words, part="published")
+        return self.say("published as {figure}", figure=figure)
 
     def cards(self, names: Iterable[str]) -> tuple[Card, ...]:
         """Return the cards of some figures."""

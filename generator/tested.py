@@ -39,15 +39,8 @@ class Tested:
         return self.library.units[self.library.indicators[row.indicator].unit]
 
     def bounds(self, row: Observation) -> Interval:
-        """Return what a figure stands for in its unit, doubted or not.
-
-        A figure without bounds counts with its number: a rule is a test.
-        """
-        try:
-            found = bounds_of(row.value, row.qualifier, precision=row.precision)
-        except ValueError:  # the row itself is refused elsewhere
-            found = None
-        return point(row.value) if found is None else found
+        """Return what a figure stands for in its unit, doubted or not."""
+        return interval(row)
 
     def base(self, row: Observation) -> Interval:
         """Return what a figure stands for, in the base unit of its dimension."""
@@ -82,6 +75,15 @@ class Tested:
         full = row.qualifier in (Qualifier.exact, Qualifier.stated)
         words = "" if full else f"{row.qualifier.replace('_', ' ')} "
         return f"{words}{row.value:f} {self.unit(row).id}"
+
+
+def interval(row: Observation) -> Interval:
+    """Return what a row stands for; without bounds its number alone, since a rule is a test."""
+    try:
+        found = bounds_of(row.value, row.qualifier, precision=row.precision)
+    except ValueError:  # the row itself is refused elsewhere
+        found = None
+    return point(row.value) if found is None else found
 
 
 def tested(library: Library, rows: Iterable[Observation]) -> Tested:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import ceil, inf
 from typing import TYPE_CHECKING
 
+from generator.breaks import break_signs
 from generator.chronology import DAY, HALF, Chronology, chronology, head, middle
 from generator.figure import Bar, Drawing, Step
 from generator.grammar import Form, form_of, labels, reach, row_of, strips
@@ -67,6 +68,7 @@ def timeline(drawing: Drawing, palette: Palette, width: int = WIDE) -> alt.Layer
     plane = Plane(Scale((0, largest(bars)), (columns.bars, columns.end)), time.scale)
     layers = [
         *_axis(time, plane, columns, palette),
+        *break_signs(bars, time, columns.axis, palette.ink),
         *_dates(rows, time, plane, columns, palette),
         *strips(rows, plane, palette),
         *step_layers(steps, rows, plane, width, columns.sizes, palette),

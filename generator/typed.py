@@ -10,9 +10,7 @@ _TOKEN = re.compile(r"\{[^{}]*\}")
 _MARKS = re.compile(r"\]\([^)\s]*\)|(?m:^[ >]*[0-9]{1,2}[.)] )")
 """In Markdown: the target of a link, the mark of a numbered list."""
 _JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
-_UNREAD = re.compile(
-    r"<!--.*?-->|<(style|script)\b.*?</\1\s*>|&#?\w+;", re.DOTALL | re.IGNORECASE
-)
+_UNREAD = re.compile(r"<!--.*?-->|<(style|script)\b.*?</\1\s*>|&#?\w+;", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[a-z/!](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
 _SPOKEN = re.compile(r"""\s(?:alt|title|aria-label|data-bookmark)=(["'])(.*?)\1""", re.DOTALL)
 """Attributes that a reader meets."""

@@ -15,7 +15,7 @@ from generator.tokens import Token, tokens
 
 FILES = {
     "source": "sources.yaml", "unit": "units.yaml", "indicator": "indicators.yaml",
-    "region": "regions.yaml", "region group": "regions.yaml",
+    "region": "regions.yaml", "region group": "regions.yaml", "rule": "rules.yaml",
 }  # fmt: skip
 
 
@@ -38,7 +38,7 @@ class Figures(Iterable[str]):
     lost: frozenset[str]
     """Indicators of which a row was refused."""
     unread: bool
-    """Whether a file of formulas could not be read."""
+    """Whether a file of formulas or indicators could not be read."""
 
     def __iter__(self) -> Iterator[str]:
         """Yield the known ids."""
@@ -49,17 +49,22 @@ class Figures(Iterable[str]):
         return self.unread or name in self.names or str(name).partition("@")[0] in self.lost
 
 
-def names_of(files: EditionFiles, library: Library) -> Mapping[str, Collection[str] | Figures]:
-    """Return the ids that an edition may name, by kind."""
+def figures_of(files: EditionFiles, library: Library) -> Figures:
+    """Return the figures that an edition may name."""
     ids, own = library.ids, files.ids
     tests = {test.id for query in library.queries.values() for test in query.tests}
     observed = library.ids_in(files.edition.period)
     named = {*observed, *own.get("Derivation", ()), *tests, *ids.get("Test", ())}
-    unread = any(
-        isinstance(known, Everything) for known in (own.get("Derivation"), ids.get("Query"))
-    )
+    kinds = (own.get("Derivation"), ids.get("Query"), ids.get("Indicator"))
+    unread = any(isinstance(known, Everything) for known in kinds)
+    return Figures(frozenset(named), frozenset(lost_indicators(library)), unread)
+
+
+def names_of(files: EditionFiles, library: Library) -> Mapping[str, Collection[str] | Figures]:
+    """Return the ids that an edition may name, by kind."""
+    ids, own = library.ids, files.ids
     return {
-        "figure": Figures(frozenset(named), frozenset(lost_indicators(library)), unread),
+        "figure": figures_of(files, library),
         "chart": own.get("Chart", frozenset()),
         "case": own.get("Case", frozenset()),
         "refusal": {refusal.id for refusal in files.edition.refusals},
@@ -161,6 +166,7 @@ def labelled(files: EditionFiles, library: Library) -> Iterator[Record]:
     yield from (files.edition, *files.charts.values(), *files.cases.values())
     yield from (*files.derived.values(), *library.indicators.values(), *library.sources.values())
     yield from (*library.queries.values(), *library.terms.values(), *library.observations)
+    yield from (*library.rules.values(), *library.corrections.values())
     yield from (*library.regions.values(), *library.groups.values())
     yield from (unit.name for unit in library.units.values())
 

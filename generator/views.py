@@ -11,6 +11,8 @@ from markupsafe import Markup
 
 from generator.wording import Phrase
 
+NOTHING = Markup()
+
 
 @dataclass(frozen=True)
 class SourceMark:
@@ -37,6 +39,8 @@ class Card:
     """The period, and how far the source ties the figure to it."""
     sources: tuple[SourceMark, ...]
     note_anchor: str
+    published: Markup = NOTHING
+    """What was published, where it was corrected."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +130,19 @@ class QueryView:
     evidence: tuple[EvidenceView, ...]
     tests: Table | None
     shown_in_case: bool
+
+
+@dataclass(frozen=True)
+class CorrectionView:
+    """A correction: the figure as published and as it stands now, why, when and by whom."""
+
+    name: Markup
+    note_anchor: str
+    published: Markup
+    corrected: Markup
+    reason: Markup
+    date: Markup
+    by: Markup
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ edit.yaml says what is done to a copy of tests/editions/quillonia:
       - {file: data/units.yaml, encode: gb18030}
       - {file: data/units.yaml, remove: true}
       - {file: data/new.yaml, write: "…"}
+      - {file: data/units.yaml, move: data/unit.yaml}
       - {file: data/units.yaml, link: outside}              # a link to a file outside
     command: build --only html                              # else: check
     templates: true                                         # the project has its own copy of them
@@ -48,6 +49,8 @@ def edit(project: Path, change: dict[str, Any]) -> None:
         case {"write": text}:
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="")
+        case {"move": name}:
+            path.rename(project / name)
         case {"link": name}:
             target = project.parent / name
             path.rename(target)
