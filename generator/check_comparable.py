@@ -75,7 +75,7 @@ class _Comparison:
     @property
     def rows(self) -> tuple[Observation, ...]:
         """Return all observations that it rests on, each once."""
-        return tuple({row.place(): row for part in self.parts for row in part}.values())
+        return tuple({row.key: row for part in self.parts for row in part}.values())
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:

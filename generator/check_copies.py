@@ -96,6 +96,9 @@ def _quotation(said: Quotation, copy: Copy) -> Iterator[Problem]:
 def word_problems(library: Library) -> Iterator[Problem]:
     """Yield what is wrong with the words of sources even where no copy is at hand."""
     for said in quotations(library):
+        if not said.words:
+            fix = "Write {quote:source:the words}."
+            yield Problem(said.place, "empty-quote", "this quotation has no words.", fix)
         if (length := word_count(said.words)) > LONGEST:
             what = f"this quotation has {length} words."
             fix = f"Quote {LONGEST} at most: the words belong to the source."

@@ -13,7 +13,7 @@ from generator.records import Derivation, Observation
 from generator.uses import Figures, unknown
 
 ARITY = {"difference": 2, "ratio": 2, "share": 2, "growth": 2, "months": 2, "convert": 1}
-RESERVED = ("regions", "edition", "source")
+RESERVED = ("regions", "edition", "source", "quote")
 """What tokens and the count of regions are called: no figure can have these names."""
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from generator.chart_view import chart_view
 from generator.edition import Chapter, Refusal
 from generator.notes import notes, queries, query_view
+from generator.prose import width_in_em
 from generator.reference import definitions, key, sources, terms
 from generator.report import ChapterView, Entry, Imprint, Link, Medium, Report, Stroke, TitlePage
 from generator.reservations import corrections
@@ -36,12 +37,18 @@ def compose(setting: Setting, theme: Theme, links: Iterable[Link], medium: Mediu
     contents = _contents(setting, summary, chapters, corrected=bool(made))
     return Report(
         setting.language, tuple(links), theme, words(edition.series), words(edition.title),
-        str(edition.period.year), words(edition.subtitle), _running_title(setting),
-        str(edition.as_of), pdf_name(setting), title, summary, giant, cards, chart, regions,
-        chapters, key(setting), notes_text, all_notes, all_queries, definitions(setting),
-        sources(setting), terms(setting), _term_heads(setting), _imprint(setting), contents,
-        medium, made,
+        _title_length(words(edition.title)), str(edition.period.year), words(edition.subtitle),
+        _running_title(setting), str(edition.as_of), pdf_name(setting), title, summary, giant,
+        cards, chart, regions, chapters, key(setting), notes_text, all_notes, all_queries,
+        definitions(setting), sources(setting), terms(setting), _term_heads(setting),
+        _imprint(setting), contents, medium, made,
     )  # fmt: skip
+
+
+def _title_length(title: str) -> str:
+    """Return the size class in which a title fits into 110 mm: at 45, 33 or 25 pt."""
+    width = width_in_em(title)
+    return "normal" if width <= 6.9 else "long" if width <= 9.4 else "longer"
 
 
 def _contents(

@@ -42,10 +42,10 @@ class Copy:
     def holds(self, quotation: str) -> bool:
         """Tell whether a quotation stands anywhere, title included.
 
-        Its first letter may be a capital for the sentence, and its last sign a stop.
+        Its first letter may be a capital or not, and its last sign a stop, for the sentence.
         """
         words = folded(quotation).rstrip(STOPS)
-        ways = {words, words[:1].lower() + words[1:]}
+        ways = {start + words[1:] for start in (words[:1].lower(), words[:1].upper())}
         return any(_whole(way).search(text) for way in ways for text in self.paragraphs)
 
 

@@ -32,11 +32,13 @@ class Correction(Record):
     @field_validator("expect", "value", mode="before")
     @classmethod
     def _fits_field(cls, text: Any, known: ValidationInfo) -> Any:
-        if known.data.get("field") == "value":
+        field = known.data.get("field")
+        if field == "value":
             return plain_number(text)
-        if text not in PUBLISHED:
-            choices = ", ".join(PUBLISHED)
-            raise PydanticCustomError("bad-qualifier", "choose: {choices}.", {"choices": choices})
+        if field == "qualifier" and text not in PUBLISHED:
+            told = {"text": str(text), "choices": ", ".join(PUBLISHED)}
+            what = "“{text}” is not what a source says. Choose: {choices}."
+            raise PydanticCustomError("bad-qualifier", what, told)
         return text
 
     def stale(self, row: Observation) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from generator.bounds import Interval, Qualifier, bounds_of, divide, growth, point, scale
 from generator.corrections import Correction, corrected
+from generator.edition import Edition
 from generator.finding import Finding, for_print
 from generator.library import EditionFiles, Library
 from generator.period import months_between
-from generator.records import Derivation, Label, Observation, Query, Unit
+from generator.records import Derivation, Label, Observation, Query, RegionGroup, Unit
 
 
 def derive(files: EditionFiles, library: Library) -> dict[str, Finding]:
@@ -18,9 +19,8 @@ def derive(files: EditionFiles, library: Library) -> dict[str, Finding]:
     observations = library.ids_in(files.edition.period)
     findings = {name: _observed(name, row, library, files) for name, row in observations.items()}
     declared = {**files.derived, **tests_of(library)}
-    languages = files.edition.languages
     for group in (*library.groups.values(), None):
-        count = _region_count(group.id if group else None, library, languages)
+        count = _region_count(group, library, files.edition)
         findings[count.id] = count
     for name in declared:
         _resolve(name, declared, findings, library, frozenset(files.derived))
@@ -74,15 +74,15 @@ def _row_bounds(row: Observation, unit: Unit) -> Interval | None:
     return bounds_of(row.value, row.qualifier, precision=row.precision, count=count)
 
 
-def _region_count(group: str | None, library: Library, languages: Iterable[str]) -> Finding:
-    """Return the number of listed regions: of one group, or of all."""
-    listed = [region for region in library.regions.values() if region.group is not None]
-    number = Decimal(sum(group in (None, region.group) for region in listed))
-    words = Label(texts=dict.fromkeys(languages, "{n}"))
+def _region_count(group: RegionGroup | None, library: Library, edition: Edition) -> Finding:
+    """Return the number of listed regions: of one group, or of the country."""
+    wanted = {group.id} if group else set(library.groups)
+    number = Decimal(sum(region.group in wanted for region in library.regions.values()))
+    words = Label(texts=dict.fromkeys(edition.languages, "{n}"))
     unit = Unit.model_validate({"id": "number", "name": words, "written": words})
-    name = library.groups[group].name if group else words
-    identifier = f"regions@{group}" if group else "regions"
-    return Finding(identifier, "derived", name, unit, number, Qualifier.exact, point(number))
+    named = group or library.regions[edition.country]
+    identifier = f"regions@{group.id}" if group else "regions"
+    return Finding(identifier, "derived", named.name, unit, number, Qualifier.exact, point(number))
 
 
 def _resolve(

@@ -36,8 +36,16 @@ WIDTH = 12
 def explain(what: str, source: Source, form: str = "text") -> str:
     """Return what stands behind a figure of an edition, as "text" or "json"."""
     explanation = Explainer(source).explained(_found(what, source))
-    if form == "json":
-        return json.dumps(asdict(explanation), ensure_ascii=False, indent=1)
+    return as_json(explanation) if form == "json" else as_text(explanation)
+
+
+def as_json(explanation: Explanation) -> str:
+    """Return an explanation for a program."""
+    return json.dumps(asdict(explanation), ensure_ascii=False, indent=1)
+
+
+def as_text(explanation: Explanation) -> str:
+    """Return an explanation for a person."""
     return "\n".join(_lines(explanation))
 
 

@@ -28,9 +28,10 @@ HEADLINE_EM = 12.6
 """Widest line of a headline at its normal size, in em of the main column (125 mm at 27 pt)."""
 
 
-def _em(line: str) -> float:
+def width_in_em(line: str) -> float:
     """Return the rough width of a line in em: a Han character is one, a Latin letter half."""
-    return sum(1 if char > "\u2e7f" else 0.52 for char in line.strip())
+    widths = (1 if char > "\u2e7f" else 0.22 if char == " " else 0.52 for char in line.strip())
+    return sum(widths)
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class Writer:
             self.inline(headline, link=False), self.plain(headline),
             self._html(body[:1]), self._columns(body[1:]),
             self._html([re.sub(r"(?m)^>\s?", "", block) for block in aside]),
-            "long" if max(map(_em, lines)) > HEADLINE_EM else "normal",
+            "long" if max(map(width_in_em, lines)) > HEADLINE_EM else "normal",
         )  # fmt: skip
 
     def _columns(self, blocks: list[str]) -> tuple[Markup, ...]:

@@ -43,7 +43,8 @@ def _source(source: Source, setting: Setting) -> SourceView:
     facts.append(held[source.copy_kept])
     return SourceView(
         f"source-{source.id}", say("S{number}", number=setting.source_number(source.id)),
-        words(source.name), source.title or "", source.language, setting.language.clause.join(facts), source.url or "",
+        words(source.name), source.title or "", source.language,
+        setting.language.clause.join(facts), source.url or "",
     )  # fmt: skip
 
 

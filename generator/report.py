@@ -146,6 +146,8 @@ class Report:
     theme: Theme
     series: str
     title: str
+    title_length: str
+    """Size class of the title: normal, long or longer."""
     title_year: str
     subtitle: str
     running_title: str

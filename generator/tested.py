@@ -71,10 +71,10 @@ class Tested:
                         yield before, now
 
     def said(self, row: Observation) -> str:
-        """Return a figure as an editor entered it: over 3000 acre."""
+        """Return a figure as an editor entered it: land (over 3000 acre)."""
         full = row.qualifier in (Qualifier.exact, Qualifier.stated)
         words = "" if full else f"{row.qualifier.replace('_', ' ')} "
-        return f"{words}{row.value:f} {self.unit(row).id}"
+        return f"{row.indicator} ({words}{row.value:f} {self.unit(row).id})"
 
 
 def interval(row: Observation) -> Interval:
