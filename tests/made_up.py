@@ -1,4 +1,4 @@
-"""A made-up library in code: a few units, indicators and sources, and the rows that a test asks for."""
+"""A made-up library in code: units, indicators, sources, and the rows that a test asks for."""
 
 from collections.abc import Iterable
 from types import SimpleNamespace
@@ -59,8 +59,10 @@ def library(rows: Iterable[Observation], queries: Iterable[dict[str, Any]] = ())
     regions = {name: Region.model_validate({"id": name, "name": WORDS}) for name in ("XQ", "XQ-A")}
     empty = {"level": "note", "title": WORDS, "note": WORDS, "evidence": [{"text": WORDS}]}
     asked = {str(q["id"]): Query.model_validate(empty | q) for q in queries}
-    known = {"Unit": units, "Indicator": indicators, "Source": sources, "Region": regions,
-             "Query": asked}  # fmt: skip
+    known: dict[str, Any] = {
+        "Unit": units, "Indicator": indicators, "Source": sources, "Region": regions,
+        "Query": asked,
+    }  # fmt: skip
     every = tuple(rows)
     return Library(
         units, indicators, sources, regions, {},

@@ -147,3 +147,8 @@ def fonts(path: Path) -> set[str]:
     assert rows
     assert all(row[-5] == "yes" for row in rows), said.stdout
     return {row[0].partition("+")[2] for row in rows}
+
+
+def page_of(document: pikepdf.Pdf, goal: Any) -> int:
+    """Return the page (from 1) of an explicit destination."""
+    return 1 + [page.objgen for page in document.pages].index(goal[0].objgen)

@@ -1,8 +1,9 @@
-"""Comparability: what may be put together, what shares an axis, and breaks. All data are made up."""
+"""Comparability: what may be put together or share an axis, and breaks. All data are made up."""
 
 import re
 from dataclasses import replace
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -98,7 +99,7 @@ def axis(kind, *figures, steps=(), tests=()):
     about = library(names.values(), [query] if made else [])
     chart = {"id": "c", "kind": kind, "figures": figures, "steps": steps,
              "title": WORDS, "subtitle": WORDS}  # fmt: skip
-    files = SimpleNamespace(
+    files: Any = SimpleNamespace(
         edition=SimpleNamespace(period=parse_period("2031")), derived={},
         charts={"c": Chart.model_validate(chart)},
     )  # fmt: skip

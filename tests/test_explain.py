@@ -139,6 +139,12 @@ def test_a_derived_figure_shows_what_it_rests_on():
     assert said.count("not checked against a copy") == 2
 
 
+def test_a_count_of_regions():
+    told = explainer("2023").explained("regions@north")
+    assert told.formula is not None
+    assert (told.value, told.formula.op, told.formula.place) == ("5", "count", "data/regions.yaml")
+
+
 def test_a_doubted_figure_and_a_test_of_its_query():
     said = explain("case_area", source("2023"))
     assert "bounds      none: the figure is queried" in said

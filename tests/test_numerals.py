@@ -212,11 +212,23 @@ def test_a_refused_list_is_told_once(shipped, tmp_path):
     library, refused = read(project)
     assert [problem.code for problem in refused] == ["unknown-key"]
     (project / "data" / "numerals.en.yaml").write_text("words: two\n")
+    text = project / TEXTS / "world.en.md"
+    text.write_text(text.read_text() + "\nNo list says whether 7 is a name.\n")
     library, refused = read(project)
     assert [problem.code for problem in refused] == ["not-a-list"]
     assert library.numerals["en"] is None
     assert list(numeral_problems(library)) == []
     assert list(wording_problems(library, project / "templates", project)) == []
+
+
+def test_a_numbered_list_with_links_is_not_typed(shipped):
+    path = shipped / TEXTS / "world.en.md"
+    text = path.read_text()
+    try:
+        path.write_text(text + "\n1. [A list](https://example.org/2031)\n2. of two kinds\n")
+        assert [problem.what[:5] for problem in problems(shipped)] == ["“two”"]
+    finally:
+        path.write_text(text)
 
 
 def test_templates_of_the_package_are_not_the_projects_own(shipped, tmp_path):
@@ -252,8 +264,25 @@ def test_a_character_of_yaml_is_found_in_every_style(tmp_path_factory, words, st
         assert text.split("\n")[place.line - 1][place.column - 1] == words[at]
 
 
+@pytest.mark.parametrize(
+    ("written", "words", "line", "column"),
+    [
+        (">-\n  - it\n  has\n  2\n", "- it has 2", 5, 3),
+        ("|2-\n  2 it\n", "2 it", 3, 3),
+        ('"a\\n b: \\"2\\""\nen: 2\n', 'a\n b: "2"', 2, 15),
+        ("'it''s\n  2'\n", "it's 2", 3, 3),
+    ],
+)
+def test_a_character_of_yaml_is_found_at_its_very_place(tmp_path, written, words, line, column):
+    (tmp_path / "a.yaml").write_text(f"# 2\nen: {written}")
+    located, _ = read_yaml(tmp_path / "a.yaml", tmp_path)
+    label = Label.model_validate({"en": words}).placed(located, ())
+    place = label.spot(("en",), words, max(words.find("2"), 0))
+    assert (place.line, place.column) == (line, column)
+
+
 def test_a_character_of_a_cell_is_found_over_lines_and_doubled_quotes(tmp_path):
-    text = 'a,note:en\n"x, y","one ""two""\nand 3"\n'
+    text = 'a,note:en\n"o, 3","one ""two""\nand 3"\n'
     (tmp_path / "a.csv").write_text(text)
     rows, refused = read_csv(tmp_path / "a.csv", tmp_path, ("a", "note:en"))
     assert not refused

@@ -1,4 +1,4 @@
-"""Rules of plausibility: the fixed rules find the traps by rule, not by name. Other data are made up."""
+"""Rules of plausibility: the fixed rules find the traps by rule; all other data are made up."""
 
 import re
 from decimal import Decimal

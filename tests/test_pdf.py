@@ -1,0 +1,169 @@
+"""The finished PDFs: conformance, structure, metadata, links and figures, as others read them."""
+
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import page
+import pikepdf
+import pytest
+
+from tests import pdf
+from tests.projects import LANGUAGES, PAGES, pdf_name
+
+TITLES = {
+    ("2023", "en"): "TISCs in China, 2023",
+    ("2023", "zh-CN"): "在华TISC，2023年",
+    ("quillonia", "en"): "Libraries of Quillonia, 2031",
+    ("quillonia", "zh-CN"): "奎隆尼亚图书馆，2031年",
+    ("least", "en"): "Wells of Leastholm, 2030",
+}
+CONTENTS = {"en": "Contents", "zh-CN": "目录"}
+
+
+@pytest.fixture(params=PAGES, ids="-".join)
+def edition(request) -> tuple[str, str]:
+    """Return an edition and one of its languages."""
+    return request.param
+
+
+@pytest.fixture
+def path(edition, built) -> Path:
+    """Return the PDF of an edition in one language."""
+    name, tag = edition
+    return built(name) / pdf_name(name, tag)
+
+
+def destinations(document: pikepdf.Pdf) -> dict[str, int]:
+    """Return the page (from 1) of each named destination."""
+    pages = {page.objgen: number for number, page in enumerate(document.pages, 1)}
+    names = pikepdf.NameTree(document.Root.Names.Dests)
+    return {name: pages[_array(goal)[0].objgen] for name, goal in names.items()}
+
+
+def _array(goal: Any) -> Any:
+    return goal.D if isinstance(goal, pikepdf.Dictionary) else goal
+
+
+@pytest.mark.parametrize("profile", ["ua1", "3a"])
+def test_conformance(path, profile):
+    report = page.validate_pdf(str(path), profile=profile)
+    assert [f"{failure.rule_id}: {failure.message}" for failure in report.failures] == []
+    assert report.is_compliant
+    assert report.rules.total > 100
+
+
+def test_syntax(path):
+    done = subprocess.run(
+        ["qpdf", "--check", "--warning-exit-0", str(path)], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "WARNING" not in done.stdout + done.stderr
+    assert "No syntax or stream encoding errors found" in done.stdout
+
+
+def test_fonts_are_ours_and_embedded(path):
+    assert pdf.fonts(path) <= {"Noto-Sans-SC", "Noto-Sans-SC-Bold"}
+
+
+def test_title_language_and_paper(path, edition):
+    with pikepdf.open(path) as document, document.open_metadata() as metadata:
+        assert str(document.Root.Lang) == edition[1]
+        assert bool(document.Root.ViewerPreferences.DisplayDocTitle)
+        assert bool(document.Root.MarkInfo.Marked)
+        assert str(document.docinfo.Title) == TITLES[edition]
+        assert metadata["dc:title"] == TITLES[edition]
+        assert metadata["pdfuaid:part"] == "1"
+        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "A")
+        sizes = {tuple(round(float(x)) for x in page.mediabox) for page in document.pages}
+    assert sizes == {(0, 0, 595, 842)}
+
+
+def test_each_figure_says_what_it_shows(path):
+    assert all(len(said.split()) > 1 or len(said) > 4 for said in pdf.figures(path))
+
+
+def test_the_edition_has_figures_to_say_so(built):
+    assert len(pdf.figures(built("2023") / pdf_name("2023", "en"))) >= 4
+
+
+def test_no_level_of_headings_is_skipped(path):
+    levels = pdf.headings(path)
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    steps = list(zip(levels, levels[1:], strict=False))
+    assert [step for step in steps if step[1] > step[0] + 1] == []
+
+
+def test_bookmarks_are_the_contents_with_their_pages(path, edition):
+    structure = pdf.structure(path)
+    text = [e.text for e in structure.walk() if e.tag in ("H2", "LBody")]
+    listed = text[text.index(CONTENTS[edition[1]]) + 1 :]
+    marks = [title for depth, title in pdf.outline(path) if depth == 0]
+    kept = [title for title in marks[1:] if title != CONTENTS[edition[1]]]
+    shown = [re.fullmatch(r"(.+?) ?(\d+)", line) for line in listed[: len(kept)]]
+    spaceless = [match[1].replace(" ", "") for match in shown if match]
+    assert spaceless == [title.replace(" ", "") for title in kept]
+    with pikepdf.open(path) as document:
+        pages = destinations(document)
+        with document.open_outline() as outline:
+            goals = {item.title: pages[str(item.destination or item.action.D)]
+                     if not isinstance(item.destination, pikepdf.Array)
+                     else pdf.page_of(document, item.destination)
+                     for item in outline.root}  # fmt: skip
+    assert [int(match[2]) for match in shown if match] == [goals[title] for title in kept]
+
+
+def test_each_link_leads_somewhere(path):
+    inner, outer = 0, 0
+    with pikepdf.open(path) as document:
+        known = destinations(document)
+        for sheet in document.pages:
+            for note in sheet.get("/Annots", []):
+                if note.Subtype != "/Link":
+                    continue
+                assert str(note.Contents)
+                if "/A" in note and note.A.S == "/URI":
+                    outer += 1
+                    assert re.fullmatch(r"https?://\S+", str(note.A.URI))
+                else:
+                    inner += 1
+                    assert str(note.get("/Dest") or note.A.D) in known
+    assert inner > 10
+    assert outer > 0
+
+
+@pytest.mark.parametrize("name", [name for name, tags in LANGUAGES.items() if len(tags) > 1])
+def test_both_languages_have_the_same_notes_and_figures(name, built):
+    found = []
+    for tag in LANGUAGES[name]:
+        path = built(name) / pdf_name(name, tag)
+        with pikepdf.open(path) as document:
+            goals = set(destinations(document))
+        found.append((goals, len(pdf.figures(path)), [d for d, _ in pdf.outline(path)]))
+    assert found[0] == found[1]
+    assert len([goal for goal in found[0][0] if goal.startswith("note-")]) > 15
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [
+        ("en", ["over 195,000", "nearly 4,000", "over 400 million", "2.25279 million",
+                "52,000 acres", "208,063 million yuan", "over 100", "Hong Kong, Macao and Taiwan"]),
+        ("zh-CN", ["超19.5万", "近4000", "超4亿", "225.279万", "52,000英亩", "208,063百万元",
+                   "超100家", "不含港澳台"]),
+    ],
+)  # fmt: skip
+def test_what_the_report_says(tag, words, built):
+    text = pdf.text_of(built("2023") / pdf_name("2023", tag))
+    assert [word for word in words if word not in text] == []
+    assert "10000万" not in text
+    assert "{" not in text
+
+
+def test_english_and_chinese_stay_apart(built):
+    english = pdf.text_of(built("2023") / pdf_name("2023", "en"))
+    chinese = pdf.text_of(built("2023") / pdf_name("2023", "zh-CN"))
+    assert not re.search(r"\bover [0-9]", chinese)
+    assert "超19.5万" not in english
