@@ -14,7 +14,7 @@ from generator.compose import compose
 from generator.derive import derive
 from generator.problem import OutputError
 from generator.readback import Finished, read_page, read_pdf
-from generator.reading import Coverage, Fault, Known, Reading, folded, known_of
+from generator.reading import Coverage, Fault, Reading, folded, known_of
 from generator.render import Renderer
 from generator.report import Medium, Report
 from generator.theme import templates_of
@@ -47,20 +47,20 @@ def verify(project: Path, output: Path, edition: str) -> Verification:
     library = checked(project)
     files = library.editions[edition]
     source = Source(library, files, derive(files, library), templates_of(project), project)
-    faults, coverage, shown = (
-        list(_checksum_faults(output)),
-        list[Coverage](),
-        dict[str, set[str]](),
-    )
+    faults, coverage = list(_checksum_faults(output)), list[Coverage]()
+    shown = dict[str, set[str]]()
     for tag in files.edition.languages:
         if not (output / tag / "index.html").is_file():
             continue
-        for name, finished, known in _finished(tag, source, output):
+        report = compose(source.setting(tag), source.theme, (), Medium(True, {400: "", 700: ""}))
+        pages, known = _pages(tag, source, report, output), known_of(report)
+        for name, finished in pages.items():
             found = Reading(name, finished, known, source.findings, source.language(tag))
             faults += found.faults()
             coverage.append(found.coverage())
             shown[name] = found.ids()
-        faults += _pdf_faults(tag, source, output)
+        if report.pdf in pages:
+            faults += _pdf_faults(report, pages[report.pdf], output)
     everything = set[str]().union(*shown.values())
     for name, ids in shown.items():
         faults += [Fault(name, f"the figure {i} is missing here") for i in sorted(everything - ids)]
@@ -81,35 +81,19 @@ def _checksum_faults(output: Path) -> Iterator[Fault]:
             yield Fault(name, "this file was changed after it was published")
 
 
-def _finished(tag: str, source: Source, output: Path) -> Iterator[tuple[str, Finished, Known]]:
-    """Yield (name, content, words from the data) of each page of one language."""
-    report = _report(tag, source)
-    known = known_of(report)
-    page = (output / tag / "index.html").read_text(encoding="utf-8")
-    yield f"{tag}/index.html", read_page(page), known
+def _pages(tag: str, source: Source, report: Report, output: Path) -> dict[str, Finished]:
+    """Return the finished HTML page, and the page that the PDF was set from, made anew."""
+    name = f"{tag}/index.html"
+    pages = {name: read_page((output / name).read_text(encoding="utf-8"))}
     if (output / report.pdf).is_file():
-        yield report.pdf, read_page(_paper(tag, source, report)), known
+        renderer = Renderer(source.templates, source.project, source.setting(tag).strings)
+        pages[report.pdf] = read_page(renderer.page("print.html", report))
+    return pages
 
 
-def _report(tag: str, source: Source) -> Report:
-    """Return the report as the data make it now."""
-    return compose(source.setting(tag), source.theme, (), Medium(True, {400: "", 700: ""}))
-
-
-def _paper(tag: str, source: Source, report: Report) -> str:
-    """Return the page that the PDF is set from, as the templates make it now."""
-    strings = source.setting(tag).strings
-    return Renderer(source.templates, source.project, strings).page("print.html", report)
-
-
-def _pdf_faults(tag: str, source: Source, output: Path) -> Iterator[Fault]:
+def _pdf_faults(report: Report, page: Finished, output: Path) -> Iterator[Fault]:
     """Yield a fault for each text that the PDF lacks, and for each number that it has too many."""
-    report = _report(tag, source)
-    path = output / report.pdf
-    if not path.is_file():
-        return
-    pdf = read_pdf(path.read_bytes())
-    page = read_page(_paper(tag, source, report))
+    pdf = read_pdf((output / report.pdf).read_bytes())
     numbers = iter([str(pdf.anchors.get(entry.anchor, 0)) for entry in report.contents])
     said, starts = "", list[tuple[int, str]]()
     for piece in pdf.pieces:

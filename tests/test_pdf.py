@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -92,8 +93,7 @@ def test_no_level_of_headings_is_skipped(path):
     levels = pdf.headings(path)
     assert levels[0] == 1
     assert levels.count(1) == 1
-    steps = list(zip(levels, levels[1:], strict=False))
-    assert [step for step in steps if step[1] > step[0] + 1] == []
+    assert [step for step in pairwise(levels) if step[1] > step[0] + 1] == []
 
 
 def test_bookmarks_are_the_contents_with_their_pages(path, edition):

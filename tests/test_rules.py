@@ -12,7 +12,7 @@ from generator.bounds import Interval
 from generator.check import checked
 from generator.problem import ProblemsError
 from tests.made_up import answered, found, row, rule
-from tests.projects import MADE_UP, ROOT, copy_of
+from tests.projects import MADE_UP, ROOT, copy_of, run
 
 HIT = re.compile(r"(data/observations/\S+?):(\d+):\d+: error\[implausible\]: by rule \"([\w-]+)\"")
 SHIPPED = {
@@ -295,6 +295,34 @@ def test_a_jump_is_answered_at_either_end():
     for on in ("made@2030", "made@2031"):
         query = {"id": "q", "on": [on], "answers": ["year_on_year"]}
         assert answered(jump, rows, query) == []
+
+
+@pytest.mark.parametrize(("tag", "words"), [("en", "Rule: "), ("zh-CN", "依规则：")])
+def test_the_reader_sees_why_a_rule_hit(built, tag, words):
+    page = (built("2023") / tag / "index.html").read_text(encoding="utf-8")
+    assert page.count(words) == 4  # three rules in the case, one in the list of queries
+    rules = yaml.safe_load((ROOT / "data" / "rules.yaml").read_text(encoding="utf-8"))
+    (close,) = (rule["why"][tag] for rule in rules if rule["id"] == "suspiciously-close")
+    assert f"{words}{close}" in page
+
+
+def test_a_second_source_is_told_in_the_note_and_is_no_figure(tmp_path):
+    project, out = copy_of(MADE_UP, tmp_path), tmp_path / "out"
+    rows = [
+        "indicator,region,period,period_basis,value,qualifier,precision,source,paragraph,"
+        "as_published,second_source",
+        "loans,,2031,stated,12400000,over,,yearbook-2029,,made up,yes",
+        "lost,,2031,stated,1300,stated,,gazette-2030,,made up,yes",
+    ]
+    path = project / "data" / "observations" / "9-second.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    assert run("--project", project, "build", "--only", "html", "--out", out).returncode == 0
+    page = (out / "en" / "index.html").read_text(encoding="utf-8")
+    notes = dict(re.findall(r'id="note-(loans|lost)">(.*?)</div>', page, re.DOTALL))
+    assert '<a href="#source-yearbook-2029">S2</a> bears it out' in notes["loans"]
+    assert '<a href="#source-gazette-2030">S3</a> contradicts this figure' in notes["lost"]
+    assert "12.4 million" not in page
+    assert "1,300" not in page
 
 
 def test_intervals_apart():
