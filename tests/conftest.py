@@ -29,7 +29,7 @@ def golden(pytestconfig) -> Golden:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory, worker_id) -> Callable[[str], Path]:
     """Return a function that gives an edition's output, built once for all processes of a run."""
-    shared = tmp_path_factory.getbasetemp()
+    shared: Path = tmp_path_factory.getbasetemp()
     shared = shared.parent if worker_id != "master" else shared
 
     def output(name: str) -> Path:
@@ -49,4 +49,4 @@ def built(tmp_path_factory, worker_id) -> Callable[[str], Path]:
 @pytest.fixture(scope="session")
 def worker_id(request) -> str:
     """Return the name of this test process, or "master" where there is only one."""
-    return getattr(request.config, "workerinput", {}).get("workerid", "master")
+    return str(getattr(request.config, "workerinput", {}).get("workerid", "master"))

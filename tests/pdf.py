@@ -15,13 +15,33 @@ LINES = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "Caption", "LBody", "TR", "Fig
 """Elements that are a line each."""
 _LATIN = re.compile(r"[\w.,;:!?”’)%]\Z", re.ASCII), re.compile(r"[\w“‘(]", re.ASCII)
 
+_AIRY = set("，。、：；（）《》“”")
+"""Full-width marks, which stand apart from what is beside them."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of text, and where it stands, in points from the left and the foot of the page."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def follows(self, other: "Piece | None") -> str:
+        """Return how it stands after another piece: "below", "apart", or close ("")."""
+        if other is not None and (self.top < other.bottom or self.bottom > other.top):
+            return "below"
+        return "apart" if other and self.left > other.right + (self.top - self.bottom) / 2 else ""
+
 
 @dataclass
 class Element:
     """One element of the structure tree: its tag, and elements and text in reading order."""
 
     tag: str
-    parts: list["Element | str"] = field(default_factory=list)
+    parts: list["Element | Piece"] = field(default_factory=list)
     alternative: str = ""
 
     @property
@@ -35,10 +55,10 @@ class Element:
         for element in self.elements:
             yield from element.walk()
 
-    def texts(self, depth: int = 0) -> Iterator[tuple[int, str]]:
-        """Yield (depth, piece of text) of all below, in reading order."""
+    def pieces(self) -> Iterator[Piece]:
+        """Yield all pieces of text below, in reading order."""
         for part in self.parts:
-            yield from [(depth, part)] if isinstance(part, str) else part.texts(depth + 1)
+            yield from [part] if isinstance(part, Piece) else part.pieces()
 
     @property
     def has_lines(self) -> bool:
@@ -48,16 +68,19 @@ class Element:
     @property
     def text(self) -> str:
         """Return the text below, its lines joined again."""
-        return joined(self.texts())
+        return joined(self.pieces())
 
 
-def joined(pieces: Iterator[tuple[int, str]]) -> str:
-    """Join pieces of text; a line of one element that ended between Latin words had a space."""
-    out, above = "", -1
-    for depth, piece in pieces:
-        broken = depth == above and _LATIN[0].search(out) and _LATIN[1].match(piece)
-        out += f" {piece}" if broken else piece
-        above = depth
+def joined(pieces: Iterator[Piece]) -> str:
+    """Join pieces of text; a line that ended between two Latin words ended with a space."""
+    out, last = "", None
+    for piece in pieces:
+        place, words = piece.follows(last), _LATIN[0].search(out) and _LATIN[1].match(piece.text)
+        airy = {out[-1:], piece.text[:1]} & _AIRY
+        out += (
+            f" {piece.text}" if (place and words) or (place == "apart" and not airy) else piece.text
+        )
+        last = piece
     return " ".join(out.split())
 
 
@@ -75,7 +98,7 @@ def structure(path: Path) -> Element:
 
 def _grow(
     element: Element, node: Any, sheet: int, places: Mapping[Any, int],
-    texts: Mapping[tuple[int, int], list[str]],
+    texts: Mapping[tuple[int, int], list[Piece]],
 ) -> None:  # fmt: skip
     """Add to an element what stands below its node, in order."""
     sheet = places[node.Pg.objgen] if "/Pg" in node else sheet
@@ -92,9 +115,9 @@ def _grow(
             element.parts += texts.get((there, int(kid.MCID)), [])
 
 
-def _marked_texts(path: Path) -> dict[tuple[int, int], list[str]]:
+def _marked_texts(path: Path) -> dict[tuple[int, int], list[Piece]]:
     """Return the pieces of text by page and number of their marked content."""
-    found: dict[tuple[int, int], list[str]] = {}
+    found: dict[tuple[int, int], list[Piece]] = {}
     document = pdfium.PdfDocument(path)
     for number, sheet in enumerate(document):
         text_page = sheet.get_textpage()
@@ -103,8 +126,8 @@ def _marked_texts(path: Path) -> dict[tuple[int, int], list[str]]:
             size = pdfium.raw.FPDFTextObj_GetText(thing.raw, text_page.raw, None, 0)
             held = (ctypes.c_ushort * (size // 2))()
             pdfium.raw.FPDFTextObj_GetText(thing.raw, text_page.raw, held, size)
-            piece = bytes(held).decode("utf-16-le").rstrip("\0")
-            found.setdefault((number, mark), []).append(piece)
+            text = bytes(held).decode("utf-16-le").rstrip("\0")
+            found.setdefault((number, mark), []).append(Piece(text, *thing.get_bounds()))
     document.close()
     return found
 
@@ -146,17 +169,18 @@ def headings(path: Path) -> list[int]:
     return [int(tag[1:]) for tag in tags if re.fullmatch("H[1-6]", tag)]
 
 
-def outline(path: Path) -> list[tuple[int, str]]:
-    """Return (depth, title) of the bookmarks."""
-    with pikepdf.open(path) as pdf, pdf.open_outline() as marks:
-        return list(_marks(marks.root, 0))
+def outline(path: Path) -> list[tuple[int, str, int]]:
+    """Return (depth, title, page from 1) of the bookmarks."""
+    with pikepdf.open(path) as document, document.open_outline() as marks:
+        pages = {sheet.objgen: number for number, sheet in enumerate(document.pages, 1)}
+        return list(_marks(marks.root, 0, pages))
 
 
-def _marks(items: Any, depth: int) -> Iterator[tuple[int, str]]:
+def _marks(items: Any, depth: int, pages: Mapping[Any, int]) -> Iterator[tuple[int, str, int]]:
     """Yield the bookmarks of one level and of those below."""
     for item in items:
-        yield depth, item.title
-        yield from _marks(item.children, depth + 1)
+        yield depth, item.title, pages[item.destination[0].objgen]
+        yield from _marks(item.children, depth + 1, pages)
 
 
 def fonts(path: Path) -> set[str]:
@@ -166,8 +190,3 @@ def fonts(path: Path) -> set[str]:
     assert rows
     assert all(row[-5] == "yes" for row in rows), said.stdout
     return {row[0].partition("+")[2] for row in rows}
-
-
-def page_of(document: pikepdf.Pdf, goal: Any) -> int:
-    """Return the page (from 1) of an explicit destination."""
-    return 1 + [page.objgen for page in document.pages].index(goal[0].objgen)
