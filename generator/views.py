@@ -21,7 +21,7 @@ class SourceMark:
     text: str
     """What is printed: S1."""
     spoken: str
-    """What a screen reader says: Source 1: China IP News."""
+    """What a screen reader says: Source 1: Daily News."""
     anchor: str
 
 
