@@ -16,6 +16,7 @@ from generator.check_edition import check_edition
 from generator.check_formula import RESERVED
 from generator.check_numerals import numeral_problems, wording_problems
 from generator.check_printed import check_printed
+from generator.check_published import published_problems
 from generator.check_value import value_problems
 from generator.derive import names_in_queries
 from generator.library import Library, languages_with_words
@@ -35,7 +36,12 @@ def checked(project: Path, copies: Path | None = None) -> Library:
         for files in library.editions.values():
             problems += check_printed(files, library)
     problems += [*numeral_problems(library), *word_problems(library)]
-    problems += wording_problems(library, templates_of(project), project)
+    templates = templates_of(project)
+    problems += wording_problems(library, templates, project)
+    told = {(problem.place.path, problem.place.line) for problem in problems}
+    for problem in published_problems(library, templates, project):
+        if (problem.place.path, problem.place.line) not in told:  # one mistake is told once
+            problems.append(problem)
     if copies is not None:
         problems += check_copies(library, copies)[0]
     if problems:

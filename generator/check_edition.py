@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from generator.check_chart import chart_problems
 from generator.check_formula import derivation_problems
+from generator.check_text import text_problems
 from generator.library import EditionFiles, Library, languages_with_words
 from generator.problem import Place, Problem, did_you_mean
 from generator.records import Observation
@@ -112,3 +113,4 @@ def _texts(files: EditionFiles, library: Library) -> Iterator[Problem]:
         elif not text.content.startswith("# "):
             what = "the first line is not a headline."
             yield Problem(text.place(0), "no-headline", what, "Begin with “# ”.")
+        yield from text_problems(text)

@@ -72,6 +72,11 @@ class Strings:
         return words.format(**parts) if parts else words
 
 
+def has_language(tag: str, templates: Path) -> bool:
+    """Tell whether it is described how a language writes numbers."""
+    return (templates / "locale" / tag / "language.yaml").is_file()
+
+
 def language_of(tag: str, templates: Path, root: Path) -> Language:
     """Return how a language is written, from its folder of the templates."""
     path = templates / "locale" / tag / "language.yaml"

@@ -46,6 +46,13 @@ def parse_figure(words: str, language: Language, *, scaled: bool = True) -> Said
     return None
 
 
+def numbers_in(words: str, language: Language, *, scaled: bool = True) -> list[Decimal]:
+    """Return all numbers that stand in some words as digits."""
+    pattern = _number_pattern(language, scaled=scaled)
+    found = re.findall(pattern, words, re.IGNORECASE)
+    return [_value(text, language) for text in found if text[0].isdigit()]
+
+
 def _patterns(language: Language) -> Iterator[tuple[frozenset[str], str, str, str]]:
     """Yield (qualifiers, words before, between and after the number), the wordiest first."""
     ways: dict[str, set[str]] = {}
