@@ -37,3 +37,9 @@ def test_no_country_no_topic_no_year(path):
 @pytest.mark.parametrize("path", [*MODULES, *TEMPLATES], ids=lambda path: path.name)
 def test_nothing_is_left_to_do(path):
     assert not re.search(r"\b(TO" "DO|FIX" "ME|XX" "X)\b", path.read_text(encoding="utf-8"))
+
+
+def test_the_map_of_the_package_names_each_module():
+    text = (ROOT / "docs/how-it-works.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(\w+\.py)`", text))
+    assert named == {path.name for path in MODULES}
