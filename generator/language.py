@@ -85,7 +85,7 @@ def language_of(tag: str, templates: Path, root: Path) -> Language:
         what = f'the language "{tag}" has no language.yaml.'
         where = Place(relative(path, root))
         raise ProblemsError([Problem(where, "unknown-language", what, f"There are: {known}.")])
-    located, problems = read_yaml(path, templates)
+    located, problems = read_yaml(path, templates.parent)
     if not problems:
         try:
             return Language.model_validate({**located.value, "tag": tag})

@@ -33,6 +33,7 @@ class Renderer:
     def __init__(self, templates: Path, root: Path, strings: Strings) -> None:
         """Set up a sandbox in which a template can read its files and the report, no more."""
         self.root, self.templates = root, templates
+        refuse_links(templates)
         self.environment = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader(templates), undefined=StrictUndefined,
             autoescape=select_autoescape(default=True), trim_blocks=True, lstrip_blocks=True,
@@ -66,6 +67,21 @@ class Renderer:
             what = f'there is no template "{error.name}"'
         return Problem(
             Place(relative(Path(path), self.root), line or 1), "bad-template", f"{what}."
+        )
+
+
+def refuse_links(templates: Path) -> None:
+    """Raise a Problem for each file among the templates that is a link to somewhere else."""
+    inside = templates.resolve()
+    led_out = [path for path in templates.rglob("*") if not path.resolve().is_relative_to(inside)]
+    if led_out:
+        what = "this file leads out of the templates."
+        fix = "Put the file itself there."
+        raise ProblemsError(
+            Problem(
+                Place(path.relative_to(templates.parent).as_posix()), "outside-project", what, fix
+            )
+            for path in led_out
         )
 
 

@@ -90,7 +90,7 @@ def theme_of(templates: Path, root: Path) -> Theme:
         raise ProblemsError(
             [Problem(Place(relative(path, root)), "missing-file", "this file is missing.")]
         )
-    located, problems = read_yaml(path, templates)
+    located, problems = read_yaml(path, templates.parent)
     value: Any = located.value
     if not problems:
         try:

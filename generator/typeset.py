@@ -39,6 +39,7 @@ def typeset(html: str) -> bytes:
     use_private_fontconfig()
     from weasyprint import HTML
     from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError
 
     log = _Log()
     logger = logging.getLogger("weasyprint")
@@ -47,6 +48,8 @@ def typeset(html: str) -> bytes:
         page = HTML(string=html, base_url="about:blank", url_fetcher=_fetcher())
         document = page.render(font_config=FontConfiguration(), pdf_variant="pdf/a-3a")
         pdf = document.write_pdf(finisher=_finish, pdf_variant="pdf/a-3a", pdf_identifier=True)
+    except FatalURLFetchingError as error:  # a BaseException: nothing else would catch it
+        raise OutputError(f"the page for paper asks for what it may not have: {error}") from error
     finally:
         logger.removeHandler(log)
     faults = [*log.said, *_font_faults(document)]

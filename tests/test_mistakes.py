@@ -18,6 +18,7 @@ expected.txt holds what is printed, to the letter.
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,7 @@ def test_mistake(folder, tmp_path, capsys, golden):
     assert not (project / "output").exists()
 
 
+@cache
 def codes_in_package() -> set[str]:
     """Return the codes of all Problems that the source can make."""
     found = {code for path in SOURCE for code in codes_in(ast.parse(path.read_text()))}
