@@ -108,10 +108,13 @@ def _interval(finding: Finding, setting: Setting) -> Markup:
         return say("none given: the figure is queried")
     if bounds is None:
         return say("around {number}; the source gives no tolerance", number=number)
-    if finding.qualifier is Qualifier.stated and bounds.low and bounds.high and not bounds.is_point:
+    if finding.observation and bounds.low is not None and bounds.high and not bounds.is_point:
         low = _end(finding, bounds.low, "low", setting)
         high = _end(finding, bounds.high, "high", setting)
-        return say("from {low} to {high}: rounded by the source", low=low, high=high)
+        if finding.qualifier is Qualifier.stated:
+            return say("from {low} to {high}: rounded by the source", low=low, high=high)
+        if finding.qualifier is Qualifier.about:
+            return say("from {low} to {high}: the tolerance is the source's", low=low, high=high)
     high = _end(finding, finding.high or value, "high", setting)
     as_is = say("{number}, as published", number=number)
     if finding.corrections:

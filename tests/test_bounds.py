@@ -31,7 +31,7 @@ def stated(draw) -> tuple[Interval, Fraction]:
     bounds = bounds_of(value, qualifier, precision=step if precise else None)
     true = Fraction(value)
     if qualifier is Qualifier.over:
-        true += share * 10**9
+        true += share * draw(st.sampled_from([Fraction(1, 10**6), Fraction(1), Fraction(10**9)]))
     elif qualifier in (Qualifier.nearly, Qualifier.at_most):
         true *= share
     elif precise:

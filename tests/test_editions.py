@@ -1,6 +1,7 @@
 """A folder of tests/editions/ is a project; expected/ holds what it gives, as small texts."""
 
 from decimal import ROUND_DOWN, Context, Decimal
+from itertools import pairwise
 
 import pytest
 
@@ -76,3 +77,11 @@ def test_one_language_alone(tmp_path):
     assert "zh-CN/index.html" in files
     assert not [path for path in files if path.startswith("en/") or path.endswith(".pdf")]
     assert b"en/index.html" not in files["index.html"]
+
+
+@pytest.mark.parametrize("name", ["2023", "quillonia"])
+def test_no_published_bound_is_said_to_be_ours(name, built):
+    lines = pdf.text_of(built(name) / pdf_name(name, "en")).splitlines()
+    bounds = [two for one, two in pairwise(lines) if one.startswith("P Source S")]
+    assert len(bounds) > 10
+    assert [line for line in bounds if "by the editors" in line] == []

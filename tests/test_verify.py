@@ -78,13 +78,12 @@ def test_a_date_and_a_number_that_no_data_hold(built, tmp_path):
 
 
 def test_a_pdf_of_other_data(built, tmp_path):
-    """The data say another number than the finished PDF: each place is named."""
+    """The data say other bounds than the finished PDF: each place is named."""
     project = copy_of(MADE_UP, tmp_path / "project")
-    path = next(
-        p for p in (project / "data/observations").glob("*.csv") if ",over," in p.read_text()
-    )
+    path = project / "data/observations/3-readers.csv"
     text = path.read_text(encoding="utf-8")
-    path.write_text(re.sub(r",(\d+),over,", r",\g<1>0,over,", text, count=1), encoding="utf-8")
+    assert "8400,stated,100," in text
+    path.write_text(text.replace("8400,stated,100,", "8400,stated,200,"), encoding="utf-8")
     said = faults(built("quillonia"), "2031", project)
     name = pdf_name("quillonia", "en")
     assert any(line.startswith(f"{name}, page") and "is not there" in line for line in said)
