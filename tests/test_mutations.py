@@ -9,7 +9,7 @@ from generator.check import checked
 from generator.problem import ProblemsError
 from tests.projects import MADE_UP, copy_of
 
-ROUNDS, SEEDS = 60, range(8)
+ROUNDS, SEEDS = 40, range(8)
 PIECES = [
     b"", b" ", b"\n", b"\t", b"\r", b"\x00", b"\xff", b"\xb0\xa1", b"\xef\xbb\xbf", b"{", b"}",
     b"[", b"]", b"- ", b"? ", b": ", b"#", b"&a ", b"*a", b"<<: ", b"!!int ", b"|", b">", b'"',

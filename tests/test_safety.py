@@ -1,5 +1,6 @@
 """What a template or a text may not do, and an output that is never left half written."""
 
+import shutil
 import socket
 import sys
 import tempfile
@@ -11,7 +12,7 @@ from generator.build import Order, build
 from generator.cli import main
 from generator.problem import OutputError, ProblemsError
 from generator.typeset import typeset
-from tests.projects import LEAST, MADE_UP, copy_of, run, snapshot
+from tests.projects import LEAST, MADE_UP, copy_of, pdf_name, run, snapshot
 
 # WeasyPrint leaves the colour profile that it embeds open; nothing of ours is meant.
 pytestmark = [
@@ -203,20 +204,28 @@ def test_a_print_template_that_asks_for_a_file_stops_the_build(project, offline,
 
 
 def test_the_whole_line_needs_no_network(offline, tmp_path):
-    folder = build(Order(MADE_UP, languages=("en",), out=tmp_path / "out"))
-    assert sorted(path.suffix for path in folder.iterdir() if path.is_file()) == [
-        "", ".html", ".json", ".pdf"
-    ]  # fmt: skip
+    build(Order(LEAST, out=tmp_path / "least"))  # with its PDF
+    build(Order(MADE_UP, languages=("en",), kinds=("html",), out=tmp_path / "charts"))
+    assert (tmp_path / "least" / pdf_name("least", "en")).is_file()
+    assert b"<svg" in (tmp_path / "charts" / "en" / "index.html").read_bytes()
     assert offline == []
 
 
 # --- the last good output stays -----------------------------------------------------------------
 
 
+@pytest.fixture(scope="module")
+def first_output(tmp_path_factory):
+    """Return the output of a first build, which each test gets a copy of."""
+    folder = tmp_path_factory.mktemp("first")
+    project = copy_of(LEAST, folder / "project", templates=True)
+    return build(Order(project, kinds=("html",)))
+
+
 @pytest.fixture
-def published(project):
-    """Return a project that was built once, and what lies in its output."""
-    build(Order(project, kinds=("html",)))
+def published(project, first_output):
+    """Return a project that was built before, and what lies in its output."""
+    shutil.copytree(first_output, project / "output" / "2030")
     return project, snapshot(project / "output")
 
 
