@@ -15,7 +15,7 @@ from generator.library import EditionFiles, Library
 from generator.manifest import manifest
 from generator.problem import UsageError
 from generator.progress import Progress
-from generator.publish import publish
+from generator.publish import publish, ready
 from generator.render import Renderer, with_air
 from generator.report import Choice, Chooser, Link, Medium
 from generator.setting import Setting
@@ -40,13 +40,15 @@ def build(order: Order) -> Path:
     source = source_of(order.project, order.edition)
     files, templates = source.files, source.templates
     tags = _languages(order.languages, files)
+    target = order.out or order.project / "output" / files.edition.id
+    ready(target)
     outputs: dict[str, bytes] = {}
     with Progress(len(tags) * (1 + len(order.kinds))) as progress:
         for tag in tags:
             outputs |= _language(tag, order.kinds, source, progress)
     outputs["index.html"] = _chooser(source, tags)
     outputs["manifest.json"] = manifest(files.edition, order.project / "data", templates, outputs)
-    return publish(outputs, order.out or order.project / "output" / files.edition.id)
+    return publish(outputs, target)
 
 
 @dataclass(frozen=True)

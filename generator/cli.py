@@ -42,7 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ProblemsError as error:
         for problem in error.problems:
             print(problem)
-        print(f"{len(error.problems)} problems. Nothing was written.", file=sys.stderr)
+        count = len(error.problems)
+        problems = "problem" if count == 1 else "problems"
+        print(f"{count} {problems}. Nothing was written.", file=sys.stderr)
         return 1
     except UsageError as error:
         print(f"tisc-snapshot: {error}", file=sys.stderr)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator.fields import Id
+from generator.fields import Id, WebAddress
 from generator.period import When
 from generator.records import Label, Record
 
@@ -70,7 +70,7 @@ class Imprint(Record):
     publisher: Label
     contact: Label = Field(description="Where a reader sends a correction")
     licence: Label
-    licence_url: str
+    licence_url: WebAddress
     non_affiliation: Label
     translation: Label = Field(description="Which language governs, and what was translated")
 

@@ -3,38 +3,100 @@
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
+from generator.problem import MachineError, UsageError
+
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
+CHECKSUMS, MANIFEST = "SHA256SUMS", "manifest.json"
+"""The two files by which a folder is known as ours."""
+OLD = ".old"
 
 
 def publish(files: Mapping[str, bytes], target: Path) -> Path:
     """Write files (path below the target → content) and put the folder in place; returns it."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-    try:
-        for name, content in {**files, "SHA256SUMS": checksums(files)}.items():
-            path = fresh / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        fresh.chmod(0o755)
-        _put(fresh, target)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+    ready(target)
+    with _writing(target), _alone(target):
+        fresh = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
+        try:
+            for name, content in {**files, CHECKSUMS: checksums(files)}.items():
+                path = fresh / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+            fresh.chmod(0o755)
+            _put(fresh, target)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
     return target
+
+
+def ready(target: Path) -> None:
+    """Raise where a build cannot be put at the target; asked before the work, not after it."""
+    with _writing(target):
+        # What stands there is replaced as a whole, so it must be a build, not somebody's files.
+        if target.exists() and not (target.is_dir() and _is_ours(target)):
+            raise UsageError(
+                f"{target} holds other files than a build, and a build replaces the whole folder. "
+                "Name a new or an empty folder."
+            )
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not os.access(target.parent, os.W_OK):
+            raise PermissionError(13, "No permission to write", str(target.parent))
 
 
 def checksums(files: Mapping[str, bytes]) -> bytes:
     """Return the lines of SHA256SUMS, by name."""
     lines = (f"{sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
     return "".join(lines).encode()
+
+
+def _is_ours(folder: Path) -> bool:
+    """Tell whether a folder is empty or holds a finished build."""
+    return all((folder / name).is_file() for name in (CHECKSUMS, MANIFEST)) or not any(
+        folder.iterdir()
+    )
+
+
+def _prefix(target: Path) -> str:
+    """Return how the names of unfinished folders beside the target begin."""
+    return f".{target.name}.unfinished-"
+
+
+@contextmanager
+def _alone(target: Path) -> Iterator[None]:
+    """Keep other builds out of the target's parent, and clear away what killed ones left there."""
+    # The lock is on the folder itself: it leaves no file behind, and ends with the process.
+    place = os.open(target.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(place, fcntl.LOCK_EX)
+        for left in target.parent.glob(f"{_prefix(target)}*"):
+            if left.name.endswith(OLD) and not target.exists():
+                left.rename(target)  # killed between the two renames of _put
+            shutil.rmtree(left, ignore_errors=True)
+        yield
+    finally:
+        os.close(place)
+
+
+@contextmanager
+def _writing(target: Path) -> Iterator[None]:
+    """Turn what the disk refuses into one line that says what stays as it was."""
+    try:
+        yield
+    except OSError as error:
+        raise MachineError(
+            f"{target} cannot be written: {error.strerror or error} ({error.filename or target}). "
+            "The last good output is untouched."
+        ) from error
 
 
 def _put(fresh: Path, target: Path) -> None:
