@@ -33,7 +33,7 @@ def die(at):
     seen = 0
     def watch(event, arguments):
         nonlocal seen
-        writes = event == "open" and isinstance(arguments[1], str) and set("wax+") & set(arguments[1])
+        writes = event == "open" and set("wax+") & set(str(arguments[1]))
         near = any(os.path.dirname(out) in str(argument) for argument in arguments)
         if event == "ctypes.dlsym" or ((event in CHANGES or writes) and near):
             if seen == at:
