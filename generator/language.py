@@ -55,6 +55,16 @@ class Language(Record):
     clause: str = Field(description="Between the statements of a note")
     quotes: tuple[str, str]
 
+    @property
+    def start(self) -> str:
+        """Return the side of a page on which a line begins: left or right."""
+        return "left" if self.direction == "ltr" else "right"
+
+    @property
+    def end(self) -> str:
+        """Return the side of a page on which a line ends."""
+        return "right" if self.direction == "ltr" else "left"
+
 
 class Strings:
     """Fixed wording of one language: the English words are the keys."""

@@ -43,3 +43,14 @@ def test_the_map_of_the_package_names_each_module():
     text = (ROOT / "docs/how-it-works.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`(\w+\.py)`", text))
     assert named == {path.name for path in MODULES}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_no_side_is_called_left_or_right(path):
+    """A language that is written from right to left gets its page mirrored."""
+    text = re.sub(r"\{#[\s\S]*?#\}|/\*[\s\S]*?\*/|\{\{[\s\S]*?\}\}", "", path.read_text("utf-8"))
+    physical = (
+        r"(margin|padding|border)-(left|right)\b|(?<=[{;\s])(left|right)\s*:|"
+        r"text-align\s*:\s*(left|right)|float\s*:\s*(left|right)"
+    )
+    assert [match[0] for match in re.finditer(physical, text)] == []
