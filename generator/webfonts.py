@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import html
-import re
-
 from generator.fonts import STYLES, font_files, subset_woff2
+from generator.weights import characters_by_weight
 
 FOLDER = "fonts/"
 
@@ -21,12 +19,9 @@ def screen_fonts() -> dict[int, str]:
 
 
 def web_fonts(page: str, folder: str) -> dict[str, bytes]:
-    """Return the font files that a page needs, with its characters only, by their path."""
-    text = visible_text(page)
-    return {folder + name: subset_woff2(weight, text) for weight, name in screen_fonts().items()}
-
-
-def visible_text(page: str) -> str:
-    """Return every character that a page may show: its text, and what its style sheet adds."""
-    body = re.sub(r"(?s)<script.*?</script>", "", page)
-    return "".join(sorted(set(html.unescape(re.sub(r"<[^>]*>", "", body)))))
+    """Return the font files that a page needs, each with its characters only, by their path."""
+    texts = characters_by_weight(page)
+    return {
+        folder + name: subset_woff2(weight, texts[weight])
+        for weight, name in screen_fonts().items()
+    }
