@@ -10,7 +10,7 @@ from generator.fonts import STYLES
 REGULAR, BOLD = STYLES
 NAMED = {"normal": "400", "bold": "700"}
 BOLD_BY_DEFAULT = frozenset(("b", "strong", "th", *(f"h{level}" for level in range(1, 7))))
-UNSEEN = frozenset(("script", "style", "template", "desc"))
+UNSEEN = frozenset(("head", "title", "desc", "script", "style", "template"))
 CONDITIONAL = ("media", "supports", "layer", "container")
 
 
