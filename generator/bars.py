@@ -17,7 +17,7 @@ from generator.layout import (
     refuse_unlike,
 )  # fmt: skip
 from generator.lettering import Sizes, wrapped
-from generator.marks import Plane, Row, Scale, composed, texts
+from generator.marks import Plane, Row, Scale, composed, named, texts
 from generator.theme import Palette
 
 if TYPE_CHECKING:
@@ -78,9 +78,11 @@ def _heads(
             text = {"finding": row["finding"], "row": row["row"], "label": line}
             lines.setdefault((up, colour), []).append(text)
     return [
-        texts(
-            plane, {}, sizes.label, color=colour, words="label", x=0.0,
-            dy=-(BAR / 2 + HEAD + up * sizes.leading), rows=shown,
+        named(
+            texts(
+                plane, {}, sizes.label, color=colour, words="label", x=0.0,
+                dy=-(BAR / 2 + HEAD + up * sizes.leading), rows=shown,
+            )
         )
         for (up, colour), shown in sorted(lines.items())
     ]  # fmt: skip

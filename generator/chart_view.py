@@ -12,19 +12,21 @@ from generator.draw import draw
 from generator.edition import Chart
 from generator.figure import Bar, Drawing, Step
 from generator.finding import Finding
+from generator.layout import NARROW, WIDE
 from generator.records import Label
 from generator.series import broken, in_time
 from generator.setting import Setting
 from generator.theme import Theme
 from generator.views import ChartView, TableRow
-from generator.wording import Phrase, period_words
+from generator.wording import Phrase, period_words, phrase
 
 
 def chart_view(name: str, setting: Setting, theme: Theme) -> ChartView:
     """Return one chart, drawn, with its numbered table."""
     chart = setting.files.charts[name]
     number, write = next(setting.figure_numbers), setting.writer
-    drawn = draw(chart.kind, _drawing(chart, setting, theme), theme)
+    drawing = _drawing(chart, setting, theme)
+    wide, narrow = (Markup(draw(chart.kind, drawing, theme, w).svg) for w in (WIDE, NARROW))
     dated, late = chart.kind == "timeline", _after_breaks(chart, setting)
     labels = [write.label(label) for label in _labels(chart, setting)]
     rows = [setting.row(f, label) for f, label in zip(chart.figures, labels, strict=True)]
@@ -39,7 +41,7 @@ def chart_view(name: str, setting: Setting, theme: Theme) -> ChartView:
     ]
     return ChartView(
         chart.id, number, write.label(chart.title), write.label(chart.subtitle),
-        write.label(chart.reading), Markup(drawn.svg), chart.rank,
+        write.label(chart.reading), wide, narrow, chart.rank,
         setting.table(caption, rows, dated=dated), setting.source_marks(grounds),
     )  # fmt: skip
 
@@ -110,6 +112,6 @@ def _step(name: str, setting: Setting) -> Step:
     """Return an increase in words; a dagger marks what we derived."""
     finding = setting.finding(name)
     ours = finding.kind != "observed"
-    digits = setting.phrase(finding).digits
-    sign = "+" if finding.qualifier is Qualifier.exact or not ours else ""
-    return Step(finding, f"{sign}{digits}{' †' if ours else ''}", ours)
+    words = phrase(finding, setting.language, "short").text
+    sign = "+" if finding.qualifier in (Qualifier.exact, Qualifier.stated) else ""
+    return Step(finding, f"{sign}{words}{' †' if ours else ''}", ours)

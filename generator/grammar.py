@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from generator.bounds import Qualifier
 from generator.figure import Bar
 from generator.lettering import BOLD, CAP, REGULAR, Weight
-from generator.marks import Plane, Row, bars, rules, texts, ticks
+from generator.marks import Plane, Row, bars, named, rules, texts, ticks
 from generator.theme import Palette
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def labels(rows: Iterable[Row], plane: Plane, size: float, palette: Palette) -> 
         else:
             mark = {"dx": after(form), "dy": size * CAP}
         mark |= {"color": colour_of(form, palette), "weight": weight_of(form)}
-        layers.append(texts(plane, where, size, x=x, **mark))
+        layers.append(named(texts(plane, where, size, x=x, **mark)))
     return layers
 
 
@@ -163,24 +163,24 @@ def _bodies(present: set[str], plane: Plane, palette: Palette) -> list[Layer]:
     layers = []
     for solid, back in ((SOLID - BEFORE, CLEAR), (BEFORE, CLEAR + DISSOLVE)):
         if shown := present & solid:
-            layers.append(bars(plane, _forms(shown, "drawn"), BAR, shift=-back, color=palette.data))
+            body = bars(plane, _forms(shown, "drawn"), BAR, shift=-back, color=palette.data)
+            layers.append(named(body))
     if Form.doubted in present:
         dash = list(DASH)
         layers += _edges(Form.doubted, "value", 0, plane, palette.mark, strokeDash=dash)
     if Form.test in present:
         inset = EDGE / 2
-        layers.append(
-            bars(
-                plane, _forms([Form.test]), BAR - EDGE, shift=-inset, start=inset,
-                filled=False, color=palette.ink_2, strokeWidth=EDGE,
-            )
+        outline = bars(
+            plane, _forms([Form.test]), BAR - EDGE, shift=-inset, start=inset,
+            filled=False, color=palette.ink_2, strokeWidth=EDGE,
         )  # fmt: skip
+        layers.append(named(outline))
     return layers
 
 
 def _line(where: dict[str, Sequence[str]], x: str, plane: Plane, palette: Palette) -> Layer:
     """Return the stated line, longer than the bar at both ends."""
-    return ticks(plane, where, BAR + 2 * OVERSHOOT, LINE, x=x, color=palette.mark)
+    return named(ticks(plane, where, BAR + 2 * OVERSHOOT, LINE, x=x, color=palette.mark))
 
 
 def _closed(
@@ -207,9 +207,11 @@ def _edges(
     """Return an upper and a lower edge up to the field: a body of which nothing is sure."""
     shift = (-CLEAR, CLEAR if isinstance(start, str) else 0)
     return [
-        rules(
-            plane, _forms([form], "drawn"), EDGE, x=field, x2=start, shift=shift,
-            drop=drop, color=colour, **mark,
+        named(
+            rules(
+                plane, _forms([form], "drawn"), EDGE, x=field, x2=start, shift=shift,
+                drop=drop, color=colour, **mark,
+            )
         )
         for drop in (-(BAR - EDGE) / 2, (BAR - EDGE) / 2)
     ]  # fmt: skip

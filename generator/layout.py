@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 WIDE = 472
 """Width in px of the main column (125 mm)."""
+NARROW = 288
+"""Width in px of a telephone's column: 320 px less its margins."""
 CAVEAT_AIR = 22.0
 """From the end of a drawing to the first baseline of what is said below it."""
 

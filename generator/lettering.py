@@ -38,7 +38,7 @@ class Sizes:
     words: float = 15
     """Worded figures at their lines."""
     label: float = 11
-    year: float = 10.5
+    year: float = 11
     leading: float = 15
 
     @classmethod

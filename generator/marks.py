@@ -141,6 +141,15 @@ def texts(
     return _only(made.encode(**plane.at(x, y), text=alt.Text(f"{words}:N")), where)
 
 
+def named(layer: Layer, field: str = "finding") -> Layer:
+    """Return the layer with the name of its figure on each mark, from a field of its rows."""
+    import altair as alt
+
+    made: Layer = layer.encode(description=alt.Description(f"{field}:N"))
+    made.mark.aria = True
+    return made
+
+
 def text_lines(
     plane: Plane, lines: Iterable[str], left: float, top: float, leading: float, size: float,
     field: str, colour: str,

@@ -107,11 +107,14 @@ class _PageReader(HTMLParser):
 
     def _kind(self) -> tuple[str, dict[str, str]]:
         """Return the nearest mark around the current text."""
+        drawn: dict[str, str] = {}
         for tag, attributes in reversed(self.open):
             if tag in ("title", "desc"):
                 return "spoken", attributes
             if tag in ("time", "svg"):
-                return tag, attributes
+                return tag, drawn | attributes
+            if "data-finding" in attributes:  # the mark of a figure in a drawing
+                drawn = {"data-finding": attributes["data-finding"]}
             if "number" in attributes.get("class", "").split():
                 return "number", attributes
         return "", {}

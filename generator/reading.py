@@ -87,6 +87,21 @@ class Reading:
             elif folded(piece.text) != wanted:
                 what = f"“{piece.text}” should say “{wanted}” in the drawing"
                 yield Fault(f"{self.name}:{piece.place}", what)
+        for drawing, names in self.drawn().items():
+            for name, texts in names.items():
+                if all(self.wrong(_figure(name, text, self.findings)) for text in texts):
+                    said = "”, “".join(texts)
+                    yield Fault(self.name, f"“{said}” is not {name}, in the drawing {drawing}")
+
+    def drawn(self) -> dict[str, dict[str, list[str]]]:
+        """Return what each drawing says at the marks of each figure: its words, label and date."""
+        found: dict[str, dict[str, list[str]]] = {}
+        for piece in self.finished.pieces:
+            if piece.tag == "svg" and "data-finding" in piece.attributes:
+                drawing = piece.attributes["aria-labelledby"].split()[0].removesuffix("-title")
+                names = found.setdefault(drawing, {})
+                names.setdefault(piece.attributes["data-finding"], []).append(piece.text)
+        return found
 
     def wrong(self, piece: Piece) -> str:
         """Return what is wrong with a figure, or nothing."""
@@ -135,14 +150,20 @@ class Known:
     drawn: tuple[str, ...]
 
 
-def known_of(report: object) -> Known:
-    """Return what a report says."""
-    pieces = [piece for text in _texts(report) for piece in text]
+def known_of(report: object, hidden: frozenset[str] = frozenset()) -> Known:
+    """Return what a report says, without the fields of these names, which a page does not show."""
+    pieces = [piece for text in _texts(report, hidden) for piece in text]
     drawn = tuple(folded(piece.text) for piece in pieces if piece.tag == "svg")
     return Known(frozenset(folded(piece.text) for piece in pieces), drawn)
 
 
-def _texts(value: object) -> Iterator[tuple[Piece, ...]]:
+def _figure(name: str, text: str, findings: Mapping[str, Finding]) -> Piece:
+    """Return the words at a mark as a figure; an increase has a sign, a derived one a dagger."""
+    value = plain(findings[name].value) if name in findings else ""
+    return Piece(text.strip("+† "), "", "data", {"data-finding": name, "value": value})
+
+
+def _texts(value: object, hidden: frozenset[str]) -> Iterator[tuple[Piece, ...]]:
     """Yield the pieces of every text inside a report, in reading order."""
     if isinstance(value, Markup):
         yield read_page(str(value)).pieces
@@ -150,10 +171,11 @@ def _texts(value: object) -> Iterator[tuple[Piece, ...]]:
         yield (Piece(value, ""),)
     elif isinstance(value, tuple):
         for item in value:
-            yield from _texts(item)
+            yield from _texts(item, hidden)
     elif is_dataclass(value):
         for item in fields(value):
-            yield from _texts(getattr(value, item.name))
+            if item.name not in hidden:
+                yield from _texts(getattr(value, item.name), hidden)
 
 
 def folded(text: str) -> str:

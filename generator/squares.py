@@ -29,7 +29,7 @@ from generator.grammar import (
 )  # fmt: skip
 from generator.layout import WIDE, caveat_below, refuse_unlike
 from generator.lettering import Sizes, text_width, wrapped
-from generator.marks import Plane, Row, Scale, bars, composed, paths, text_lines, texts
+from generator.marks import Plane, Row, Scale, bars, composed, named, paths, text_lines, texts
 from generator.theme import Palette
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _cells(row: Row, grid: Grid, start: Sequence[float], front: Sequence[float])
 
 def _squares(cells: Sequence[Row], plane: Plane, size: float, **mark: Any) -> Layer:
     """Return solid squares of `size` px."""
-    return bars(plane, {}, size, x="right", to="left", rows=cells, **mark)
+    return named(bars(plane, {}, size, x="right", to="left", rows=cells, **mark))
 
 
 def _outlines(cells: Sequence[Row], plane: Plane, size: float, **mark: Any) -> Layer:
@@ -199,4 +199,4 @@ def _heads(
         align="right", color=colour_of(form, palette),
     )  # fmt: skip
     label = text_lines(nowhere, lines, 0.0, first, leading, sizes.label, "label", palette.ink)
-    return [*label, words], figure + AIR + OVERSHOOT
+    return [*label, named(words)], figure + AIR + OVERSHOOT

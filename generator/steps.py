@@ -18,7 +18,7 @@ from generator.grammar import (
     weight_of,
 )
 from generator.lettering import BOLD, CAP, REGULAR, Sizes, text_width
-from generator.marks import Plane, Row, texts, ticks
+from generator.marks import Plane, Row, named, texts, ticks
 from generator.theme import Palette
 
 if TYPE_CHECKING:
@@ -80,12 +80,11 @@ def step_layers(
             colour, weight, dx = palette.ink_2, REGULAR, beside(step, row, sizes)
         if plane.x.px[0] + row["value"] * px + dx > width:
             continue  # the table and the note still say it
-        layers.append(
-            texts(
-                plane, {}, sizes.label, color=colour, weight=weight, align="right", dx=dx,
-                dy=sizes.label * CAP, rows=[said],
-            )
+        words = texts(
+            plane, {}, sizes.label, color=colour, weight=weight, align="right", dx=dx,
+            dy=sizes.label * CAP, rows=[said],
         )  # fmt: skip
+        layers.append(named(words, "step"))
     cuts = [cut for place in owned for cut in _cuts(rows, place, px)]
     if cuts:
         layers.insert(0, ticks(plane, {}, BAR, CUT, x="cut", rows=cuts, color=palette.on_data))

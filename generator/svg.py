@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
+from itertools import pairwise
 from xml.etree import ElementTree
 
 from generator.lettering import BOLD, REGULAR, shifts
@@ -14,7 +15,7 @@ _KEPT_ON_ROOT = ("width", "height", "viewBox")
 _DROPPED = ("class", "role", "style", "version")
 _INHERITED = (
     "fill", "stroke", "stroke-width", "stroke-dasharray", "font-family", "font-size",
-    "font-weight", "text-anchor",
+    "font-weight", "text-anchor", "data-finding",
 )  # fmt: skip
 _GEOMETRY = (
     "d", "transform", "x", "y", "x1", "y1", "x2", "y2", "stroke-width", "stroke-dasharray",
@@ -44,6 +45,8 @@ def finished(text: str, chart: str, title: str, alt: str) -> str:
 
 def _clean(element: Element, is_root: bool) -> None:
     """Drop what Vega says in English or for its own use, and round numbers."""
+    if "aria-label" in element.attrib:  # what Vega says of a mark that bears its figure's name
+        element.set("data-finding", element.attrib.pop("aria-label"))
     for name in list(element.attrib):
         dropped = name.startswith(("aria-", "{")) or name in _DROPPED
         solid = name == "opacity" and element.get(name) == "1"
@@ -71,8 +74,17 @@ def _simplify(element: Element) -> None:
             element.remove(child)
         elif child.tag == "g" and not child.attrib:
             element[place : place + 1] = list(child)
+    _join(element)
     if element.tag == "g":
         _lift(element)
+
+
+def _join(element: Element) -> None:
+    """Make one group of neighbours that say the same of their children."""
+    for one, two in pairwise(list(element)[::-1]):
+        if one.tag == two.tag == "g" and one.attrib == two.attrib:
+            two.extend(one)
+            element.remove(one)
 
 
 def _draws(element: Element) -> bool:
@@ -92,6 +104,9 @@ def _lift(group: Element) -> None:
             group.set(name, values.pop() or "")
             for child in group:
                 del child.attrib[name]
+    for place, child in reversed(list(enumerate(group))):
+        if child.tag == "g" and not child.attrib:
+            group[place : place + 1] = list(child)
 
 
 def _set_narrow(text: Element) -> None:

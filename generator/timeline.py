@@ -24,7 +24,7 @@ from generator.layout import (
     refuse_unlike,
 )  # fmt: skip
 from generator.lettering import CAP, Sizes, text_width
-from generator.marks import Plane, Row, Scale, composed, dots, paths, segment, texts, ticks
+from generator.marks import Plane, Row, Scale, composed, dots, named, paths, segment, texts, ticks
 from generator.period import Period
 from generator.steps import beside, fits, owners, step_layers
 from generator.theme import Palette
@@ -170,7 +170,7 @@ def _dates(
         plane, {}, size, color=palette.ink, words="date", x=columns.bars - DATE_AIR, align="right",
         dy=size * CAP,
     )  # fmt: skip
-    return [*layers, words]
+    return [*layers, named(words)]
 
 
 def _spans(rows: Sequence[Row], known: str) -> list[Row]:

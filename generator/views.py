@@ -78,6 +78,8 @@ class ChartView:
     subtitle: Markup
     reading: Markup
     svg: Markup
+    narrow: Markup
+    """The same drawing for a telephone; paper shows the wide one alone."""
     rank: int
     table: Table
     sources: tuple[SourceMark, ...]
