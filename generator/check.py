@@ -17,6 +17,7 @@ from generator.check_formula import RESERVED
 from generator.check_numerals import numeral_problems, wording_problems
 from generator.check_printed import check_printed
 from generator.check_published import published_problems
+from generator.check_typography import typography_problems
 from generator.check_value import value_problems
 from generator.derive import names_in_queries
 from generator.library import Library, languages_with_words
@@ -47,6 +48,11 @@ def checked(project: Path, copies: Path | None = None) -> Library:
     if problems:
         raise ProblemsError(problems)
     return library
+
+
+def warned(library: Library, project: Path) -> list[Problem]:
+    """Return what should be looked at and stops nothing: how the words are typed."""
+    return typography_problems(library, templates_of(project), project)
 
 
 def check(library: Library) -> list[Problem]:

@@ -116,11 +116,16 @@ def _add_explain(
 
 def _check(options: argparse.Namespace) -> int:
     """Check the project; prints what was looked at."""
-    from generator.check import checked
+    from generator.check import checked, warned
 
     library = checked(options.project, options.sources)
+    warnings = warned(library, options.project)
+    for warning in warnings:
+        print(warning)
+    count = len(warnings)
+    said = f", {count} warning{'s' * (count > 1)}" if count else ""
     print(
-        f"No problems: {len(library.observations)} observations, {len(library.indicators)} "
+        f"No problems{said}: {len(library.observations)} observations, {len(library.indicators)} "
         f"indicators, {len(library.sources)} sources, {len(library.editions)} editions."
     )
     if options.sources is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Literal
 
 
 @dataclass(frozen=True, order=True)
@@ -29,10 +30,13 @@ class Problem:
     code: str
     what: str
     fix: str = field(default="", compare=False)
+    level: Literal["error", "warning"] = field(default="error", compare=False)
+    """A warning is printed and counted, and stops nothing."""
 
     def __str__(self) -> str:
         """Return the one line that a user reads."""
-        return f"{self.place}: error[{self.code}]: {self.what}{' ' + self.fix if self.fix else ''}"
+        said = f"{self.what}{' ' + self.fix if self.fix else ''}"
+        return f"{self.place}: {self.level}[{self.code}]: {said}"
 
 
 class ProblemsError(Exception):

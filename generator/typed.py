@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _HIDDEN = "\ufffc"
 """Stands for a character that nobody reads: neither a letter nor a space."""
@@ -43,6 +44,18 @@ def typed_catalogue(catalogue: str) -> str:
     """Return the wordings of a PO file without their placeholders."""
     wordings = _only(catalogue, _MESSAGE, 1)
     return typed_label(_ESCAPE.sub(_hide, _only(wordings, _STRING, 1)))
+
+
+def typed_wordings(catalogue: str) -> Iterator[tuple[int, str]]:
+    """Yield each line of each wording of a PO file without placeholders, and its offset."""
+    for message in _MESSAGE.finditer(catalogue):
+        for line in _STRING.finditer(catalogue, *message.span(1)):
+            yield line.start(1), typed_label(_ESCAPE.sub(_unescaped, line[1]))
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    """Return an escaped quotation mark as such, and any other escape hidden."""
+    return '"' + _HIDDEN if escape[0] == '\\"' else _hide(escape)
 
 
 def _hide(match: re.Match[str]) -> str:
