@@ -1,4 +1,4 @@
-"""Slips of typing: what the check finds, what it leaves alone, and that the shipped words have none."""
+"""Slips of typing: what the check finds, what it leaves alone; the shipped words have none."""
 
 import csv
 from functools import cache
