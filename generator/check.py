@@ -14,6 +14,7 @@ from generator.check_copies import check_copies, word_problems
 from generator.check_corrections import correction_problems
 from generator.check_edition import check_edition
 from generator.check_formula import RESERVED
+from generator.check_glyphs import glyph_problems
 from generator.check_numerals import numeral_problems, wording_problems
 from generator.check_printed import check_printed
 from generator.check_published import published_problems
@@ -39,6 +40,7 @@ def checked(project: Path, copies: Path | None = None) -> Library:
     problems += [*numeral_problems(library), *word_problems(library)]
     templates = templates_of(project)
     problems += wording_problems(library, templates, project)
+    problems += glyph_problems(library, templates, project)
     told = {(problem.place.path, problem.place.line) for problem in problems}
     for problem in published_problems(library, templates, project):
         if (problem.place.path, problem.place.line) not in told:  # one mistake is told once

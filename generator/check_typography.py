@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator.language import Language, has_language, language_of
@@ -66,12 +67,7 @@ def _passages(library: Library, templates: Path, project: Path) -> Iterator[Pass
         if isinstance(content, str):
             file = Text(relative(path, project), content)
             for start, words in typed_wordings(content):
-                yield Passage(path.parent.parent.name, words, _moved(file, start))
-
-
-def _moved(file: Text, start: int) -> Callable[[int], Place]:
-    """Return the places of words that stand at an offset of a file."""
-    return lambda offset: file.place(start + offset)
+                yield Passage(path.parent.parent.name, words, partial(file.place_after, start))
 
 
 def _slips(passage: Passage, patterns: list[tuple[re.Pattern[str], Slip]]) -> Iterator[Problem]:

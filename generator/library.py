@@ -44,6 +44,10 @@ class Text:
         before = self.content[:offset]
         return Place(self.path, before.count("\n") + 1, offset - before.rfind("\n"))
 
+    def place_after(self, start: int, offset: int) -> Place:
+        """Return the place of a character that is counted from another one."""
+        return self.place(start + offset)
+
 
 @dataclass(frozen=True)
 class EditionFiles:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -52,7 +54,7 @@ def typeset(html: str) -> bytes:
         raise OutputError(f"the page for paper asks for what it may not have: {error}") from error
     finally:
         logger.removeHandler(log)
-    faults = [*log.said, *_font_faults(document)]
+    faults = [*log.said, *_font_faults(document, html)]
     if faults:
         raise OutputError("the PDF is not sound:\n  " + "\n  ".join(faults))
     assert isinstance(pdf, bytes)
@@ -91,16 +93,26 @@ def _fetcher() -> Any:
     return Fetcher(allowed_protocols=("data", "file"), allow_redirects=False, fail_on_errors=True)
 
 
-def _font_faults(document: Document) -> list[str]:
-    """Return what is wrong with the fonts of a finished document."""
+def _font_faults(document: Document, html: str) -> list[str]:
+    """Return what is wrong with the fonts of a finished document, with the words concerned."""
     faults = []
     for font in document.fonts.values():
         family = str(font.family)
         if family != FAMILY:
             faults.append(f"the font {family} was used; only {FAMILY} is pinned")
-        if font.missing:
-            faults.append(f"{family} has no glyph for {' '.join(sorted(map(str, font.missing)))}")
+        faults += [
+            f"{family} has no glyph for {_words_with(lost, html)}"
+            for lost in map(chr, sorted(font.missing))
+        ]
     return faults
+
+
+def _words_with(lost: str, html: str) -> str:
+    """Return a character, its code, and the words of the page in which it stands."""
+    text = unescape(re.sub(r"<[^>]*>", " ", html))
+    at = max(0, text.find(lost))
+    near = " ".join(text[max(0, at - 20) : at + 20].split())
+    return f"{lost} (U+{ord(lost[0]):04X}) in “{near}”"
 
 
 def _finish(document: Document, pdf: pydyf.PDF) -> None:
