@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.annex import annex
 from generator.check import checked
 from generator.compose import compose
 from generator.derive import derive
@@ -23,6 +24,9 @@ from generator.theme import Theme, templates_of, theme_of
 from generator.typeset import typeset
 from generator.webfonts import paper_fonts, screen_fonts, web_fonts
 
+KINDS = ("html", "pdf", "data")
+"""What can be made of an edition."""
+
 
 @dataclass(frozen=True)
 class Order:
@@ -31,7 +35,7 @@ class Order:
     project: Path
     edition: str | None = None
     languages: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ("html", "pdf")
+    kinds: tuple[str, ...] = KINDS
     out: Path | None = None
 
 
@@ -43,10 +47,16 @@ def build(order: Order) -> Path:
     target = order.out or order.project / "output" / files.edition.id
     ready(target)
     outputs: dict[str, bytes] = {}
-    with Progress(len(tags) * (1 + len(order.kinds))) as progress:
-        for tag in tags:
+    pages = set(order.kinds) - {"data"}
+    steps = len(tags) * (1 + len(pages)) * bool(pages) + ("data" in order.kinds)
+    with Progress(steps) as progress:
+        if "data" in order.kinds:
+            progress.step("data annex")
+            outputs |= annex(source.settings)
+        for tag in tags if pages else ():
             outputs |= _language(tag, order.kinds, source, progress)
-    outputs["index.html"] = _chooser(source, tags)
+    if "html" in pages:
+        outputs["index.html"] = _chooser(source, tags)
     outputs["manifest.json"] = manifest(files.edition, order.project / "data", templates, outputs)
     return publish(outputs, target)
 
@@ -74,6 +84,11 @@ class Source:
         """Return what the parts of one language's report share."""
         strings = strings_of(tag, self.templates, self.project)
         return Setting(self.library, self.files, self.findings, self.language(tag), strings)
+
+    @property
+    def settings(self) -> Mapping[str, Setting]:
+        """Return a fresh setting for each language of the edition."""
+        return {tag: self.setting(tag) for tag in self.files.edition.languages}
 
 
 def source_of(project: Path, edition: str | None) -> Source:

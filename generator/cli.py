@@ -16,7 +16,7 @@ examples:
   tisc-snapshot check --sources ../held  and hold the words of sources against copies
   tisc-snapshot build                    make the newest edition under output/
   tisc-snapshot build 2023 --lang en     one edition, one language
-  tisc-snapshot build --only html        skip the PDF
+  tisc-snapshot build --only html        skip the PDF and the data annex
   tisc-snapshot verify                   read every figure back from the finished files
   tisc-snapshot explain cn_requests      what stands behind a figure, down to file and line
   tisc-snapshot --project ../atlantis build --out /tmp/atlantis
@@ -80,12 +80,16 @@ def _parser() -> argparse.ArgumentParser:
         "--sources", type=Path, metavar="DIR", help="hold the words of sources against copies here"
     )
     check.set_defaults(run=_check)
-    build = commands.add_parser("build", parents=[common], help="make HTML and PDF of one edition")
+    build = commands.add_parser(
+        "build", parents=[common], help="make HTML, PDF and data of one edition"
+    )
     build.add_argument("edition", nargs="?", help="id of the edition (default: the newest)")
     build.add_argument(
         "--lang", action="append", metavar="TAG", help="only this language; may repeat"
     )
-    build.add_argument("--only", default="html,pdf", metavar="KINDS", help="html, pdf or html,pdf")
+    build.add_argument(
+        "--only", default="html,pdf,data", metavar="KINDS", help="some of html,pdf,data"
+    )
     build.add_argument("--out", type=Path, metavar="DIR", help="write to this folder instead")
     build.set_defaults(run=_build)
     verify = commands.add_parser(
@@ -167,11 +171,11 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     """Build one edition; prints where it lies."""
-    from generator.build import Order, build
+    from generator.build import KINDS, Order, build
 
     kinds = tuple(kind.strip() for kind in options.only.split(","))
-    if unknown := set(kinds) - {"html", "pdf"}:
-        raise UsageError(f"--only knows html and pdf, not {', '.join(sorted(unknown))}.")
+    if unknown := set(kinds) - set(KINDS):
+        raise UsageError(f"--only knows html, pdf and data, not {', '.join(sorted(unknown))}.")
     order = Order(options.project, options.edition, tuple(options.lang or ()), kinds, options.out)
     print(f"Done: {build(order)}")
     return 0

@@ -17,7 +17,6 @@ from generator.reservations import corrections
 from generator.setting import Setting
 from generator.theme import Theme
 from generator.views import CaseView, Prose, RefusalView, RegionGroupView, Regions, Table
-from generator.wording import period_words
 
 MINOR = 2
 """A chapter with so many cards at most, and no chart, has a smaller headline."""
@@ -38,7 +37,7 @@ def compose(setting: Setting, theme: Theme, links: Iterable[Link], medium: Mediu
     return Report(
         setting.language, tuple(links), theme, words(edition.series), words(edition.title),
         _title_length(words(edition.title)), str(edition.period.year), words(edition.subtitle),
-        _running_title(setting), str(edition.as_of), pdf_name(setting), title, summary, giant,
+        setting.running_title, str(edition.as_of), pdf_name(setting), title, summary, giant,
         cards, chart, regions, chapters, key(setting), notes_text, all_notes, all_queries,
         definitions(setting), sources(setting), terms(setting), _term_heads(setting),
         _imprint(setting), contents, medium, made,
@@ -88,13 +87,6 @@ def _term_heads(setting: Setting) -> tuple[tuple[str, str], ...]:
 def pdf_name(setting: Setting) -> str:
     """Return the name of the PDF file."""
     return f"{setting.edition.slug}-{setting.edition.id}.{setting.language.tag}.pdf"
-
-
-def _running_title(setting: Setting) -> str:
-    period = period_words(setting.edition.period, setting.language)
-    return setting.strings(
-        "{title}, {year}", title=setting.words(setting.edition.title), year=period
-    )
 
 
 def _title_page(setting: Setting) -> TitlePage:

@@ -53,6 +53,12 @@ class Setting:
         """Return the edition's own record."""
         return self.files.edition
 
+    @property
+    def running_title(self) -> str:
+        """Return the title with the reference period."""
+        year = period_words(self.edition.period, self.language)
+        return self.strings("{title}, {year}", title=self.words(self.edition.title), year=year)
+
     @cached_property
     def writer(self) -> Writer:
         """Return the writer of this language, which notes each figure that it writes."""
