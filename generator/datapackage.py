@@ -10,7 +10,7 @@ from generator.dataset import Column, Dataset
 from generator.rights import Rights
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DIALECT = "http://json-schema.org/draft-07/schema#"
 TABLE_TYPES = {"text": "string", "number": "number", "whole": "integer", "day": "date",
                "address": "string"}  # fmt: skip
 JSON_TYPES = {"text": "string", "number": "number", "whole": "integer", "day": "string",
