@@ -80,6 +80,22 @@ def _parser() -> argparse.ArgumentParser:
         "--sources", type=Path, metavar="DIR", help="hold the words of sources against copies here"
     )
     check.set_defaults(run=_check)
+    _add_build(commands, common)
+    verify = commands.add_parser(
+        "verify", parents=[common], help="read every figure back from the finished files"
+    )
+    verify.add_argument(
+        "output", nargs="?", type=Path, help="a finished folder (default: the newest edition's)"
+    )
+    verify.set_defaults(run=_verify)
+    _add_explain(commands, common)
+    return parser
+
+
+def _add_build(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
+) -> None:
+    """Add the command that builds an edition."""
     build = commands.add_parser(
         "build", parents=[common], help="make HTML, PDF and data of one edition"
     )
@@ -92,15 +108,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.add_argument("--out", type=Path, metavar="DIR", help="write to this folder instead")
     build.set_defaults(run=_build)
-    verify = commands.add_parser(
-        "verify", parents=[common], help="read every figure back from the finished files"
-    )
-    verify.add_argument(
-        "output", nargs="?", type=Path, help="a finished folder (default: the newest edition's)"
-    )
-    verify.set_defaults(run=_verify)
-    _add_explain(commands, common)
-    return parser
 
 
 def _add_explain(
