@@ -15,6 +15,7 @@ from generator.check_corrections import correction_problems
 from generator.check_edition import check_edition
 from generator.check_formula import RESERVED
 from generator.check_glyphs import glyph_problems
+from generator.check_language import language_problems
 from generator.check_numerals import numeral_problems, wording_problems
 from generator.check_printed import check_printed
 from generator.check_published import published_problems
@@ -24,10 +25,11 @@ from generator.derive import names_in_queries
 from generator.library import Library, languages_with_words
 from generator.problem import Problem, ProblemsError, did_you_mean
 from generator.read import read
-from generator.records import Indicator, Label, Observation, Query, Record, Unit
+from generator.records import Indicator, Label, Observation, Query, Record
 from generator.theme import templates_of
 from generator.tokens import tokens
-from generator.uses import lost_indicators, unknown
+from generator.unit import Unit
+from generator.uses import label_texts, lost_indicators, unknown
 
 
 def checked(project: Path, copies: Path | None = None) -> Library:
@@ -41,6 +43,7 @@ def checked(project: Path, copies: Path | None = None) -> Library:
     templates = templates_of(project)
     problems += wording_problems(library, templates, project)
     problems += glyph_problems(library, templates, project)
+    problems += language_problems(library, templates, project)
     told = {(problem.place.path, problem.place.line) for problem in problems}
     for problem in published_problems(library, templates, project):
         if (problem.place.path, problem.place.line) not in told:  # one mistake is told once
@@ -119,11 +122,11 @@ def _names(library: Library) -> Iterator[Problem]:
     labels += [label for t in library.terms.values() for label in (t.term, t.short) if label]
     labels += [unit.written for unit in library.units.values()]
     for label in labels:
-        for tag, words in label.texts.items():
+        for loc, _, words in label_texts(label):
             for token in tokens(words):
                 if token.kind != "literal" and token.written != "{n}":
                     what = f"“{token.written}” cannot stand in a name."
-                    place = label.spot((tag,), words, token.offset)
+                    place = label.spot(loc, words, token.offset)
                     yield Problem(place, "token-in-name", what, "Write the words themselves.")
 
 
@@ -146,10 +149,10 @@ def _missing_words(
 
 def _unit(unit: Unit) -> Iterator[Problem]:
     """Yield the Problems of a unit."""
-    for tag, pattern in unit.written.texts.items():
+    for loc, pattern in unit.written.forms():
         if pattern.count("{n}") != 1:
             what = f'"{pattern}" does not say where the number stands.'
-            yield Problem(unit.place("written", tag), "no-number", what, "Write {n} once.")
+            yield Problem(unit.place("written", *loc), "no-number", what, "Write {n} once.")
 
 
 def _indicator(indicator: Indicator, library: Library) -> Iterator[Problem]:

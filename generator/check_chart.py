@@ -9,7 +9,8 @@ from generator.check_comparable import comparable, grounds
 from generator.edition import Chart
 from generator.library import EditionFiles, Library
 from generator.problem import Problem
-from generator.records import Derivation, Observation, Unit
+from generator.records import Derivation, Observation
+from generator.unit import Unit
 
 
 def chart_problems(files: EditionFiles, library: Library) -> Iterator[Problem]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from generator.bounds import Qualifier
 from generator.problem import Place, Problem
-from generator.records import Observation, Unit
+from generator.records import Observation
+from generator.unit import Unit
 
 
 def value_problems(row: Observation, unit: Unit | None, place: Place) -> Iterator[Problem]:

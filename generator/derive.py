@@ -11,7 +11,8 @@ from generator.edition import Edition
 from generator.finding import Finding, for_print
 from generator.library import EditionFiles, Library
 from generator.period import months_between
-from generator.records import Derivation, Label, Observation, Query, RegionGroup, Unit
+from generator.records import Derivation, Label, Observation, Query, RegionGroup
+from generator.unit import Unit
 
 
 def derive(files: EditionFiles, library: Library) -> dict[str, Finding]:
@@ -79,7 +80,7 @@ def _region_count(group: RegionGroup | None, library: Library, edition: Edition)
     wanted = {group.id} if group else set(library.groups)
     number = Decimal(sum(region.group in wanted for region in library.regions.values()))
     words = Label(texts=dict.fromkeys(edition.languages, "{n}"))
-    unit = Unit.model_validate({"id": "number", "name": words, "written": words})
+    unit = Unit.model_validate({"id": "number", "name": words, "written": words.texts})
     named = group or library.regions[edition.country]
     identifier = f"regions@{group.id}" if group else "regions"
     return Finding(identifier, "derived", named.name, unit, number, Qualifier.exact, point(number))

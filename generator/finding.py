@@ -9,7 +9,8 @@ from typing import Literal
 from generator.bounds import Interval, Qualifier, round_to
 from generator.corrections import Correction
 from generator.period import Period
-from generator.records import Derivation, Label, Observation, Query, Unit
+from generator.records import Derivation, Label, Observation, Query
+from generator.unit import Unit
 
 EXACT_DIGITS = 15
 """A quotient that ends within this many significant digits is printed as it is."""

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, Self
 
+from babel.core import Locale, UnknownLocaleError
 from babel.messages.pofile import read_po
-from pydantic import Field, ValidationError
+from babel.numbers import get_decimal_symbol, get_group_symbol, get_minus_sign_symbol
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
+from generator.bounds import Qualifier
 from generator.located import read_yaml
 from generator.problem import Place, Problem, ProblemsError, relative
 from generator.records import Record
 from generator.refusals import refusals
 from generator.tokens import unmarked
+from generator.unit import OTHER
 
 
 class Scale(Record):
@@ -21,7 +28,25 @@ class Scale(Record):
 
     start: int = Field(alias="from", description="Numbers from here on take it")
     factor: int
-    word: str
+    words: Mapping[str, str] = Field(
+        alias="word", description="One word, or one for each plural category: {one: …, other: …}"
+    )
+
+    @field_validator("words", mode="before")
+    @classmethod
+    def _one_word(cls, value: Any) -> Any:
+        return value if isinstance(value, dict) else {OTHER: value}
+
+    def word(self, category: str) -> str:
+        """Return the word that goes with the numbers of a plural category."""
+        return self.words.get(category) or self.words[OTHER]
+
+
+class OtherQualifiers(Record):
+    """Words that would qualify a figure, though the figure brings its own word."""
+
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 class Dates(Record):
@@ -47,13 +72,71 @@ class Language(Record):
     air: bool
     group_from: int
     scales: tuple[Scale, ...]
-    qualifiers: Mapping[str, str]
+    qualifiers: Mapping[Qualifier, str]
+    other_qualifiers: OtherQualifiers = Field(
+        OtherQualifiers(), description="Nobody types these beside a figure"
+    )
     number_words: tuple[str, ...]
     dates: Dates
     stops: str
     join: str = Field(description="Between the items of a list")
     clause: str = Field(description="Between the statements of a note")
     quotes: tuple[str, str]
+
+    @field_validator("babel")
+    @classmethod
+    def _is_known(cls, name: str) -> str:
+        try:
+            Locale.parse(name)
+        except (ValueError, UnknownLocaleError):
+            raise PydanticCustomError(
+                "unknown-locale", "Babel knows no locale “{name}”: write pl, pt_BR, zh_Hans_CN.",
+                {"name": name},
+            ) from None  # fmt: skip
+        return name
+
+    @field_validator("qualifiers")
+    @classmethod
+    def _is_complete(cls, words: Mapping[Qualifier, str]) -> Mapping[Qualifier, str]:
+        for qualifier in Qualifier:
+            wanted = ["{n}"] + ["{high}"] * (qualifier is Qualifier.between)
+            if any(words.get(qualifier, "").count(mark) != 1 for mark in wanted):
+                raise PydanticCustomError(
+                    "no-number", "“{name}” is worded with {marks}, each once.",
+                    {"name": str(qualifier), "marks": " and ".join(wanted)},
+                )  # fmt: skip
+        return words
+
+    @model_validator(mode="after")
+    def _has_plurals(self) -> Self:
+        for words in (scale.words for scale in self.scales):
+            if len(words) > 1 and set(words) != self.categories:
+                raise PydanticCustomError(
+                    "wrong-plural", "a word of `scales` lacks forms. Write one for each of: {all}.",
+                    {"all": ", ".join(sorted(self.categories))},
+                )  # fmt: skip
+        return self
+
+    @cached_property
+    def locale(self) -> Locale:
+        """Return the locale that knows its plurals, months and marks of numbers."""
+        return Locale.parse(self.babel)
+
+    def plural(self, number: Decimal) -> str:
+        """Return the plural category of a number, as it is printed."""
+        return str(self.locale.plural_form(abs(number)))
+
+    @property
+    def categories(self) -> frozenset[str]:
+        """Return all plural categories of the language."""
+        return frozenset({*self.locale.plural_form.tags, OTHER})
+
+    @property
+    def marks(self) -> tuple[str, str, str]:
+        """Return what it writes between thousands, before decimals, and before what is negative."""
+        known = get_group_symbol, get_decimal_symbol, get_minus_sign_symbol
+        group, point, minus = (symbol(self.locale) for symbol in known)
+        return group, point, minus
 
     @property
     def start(self) -> str:

@@ -19,9 +19,9 @@ from generator.records import (
     RegionGroup,
     Source,
     Term,
-    Unit,
 )
 from generator.rules import Rule
+from generator.unit import Unit
 
 
 class Everything(frozenset[str]):

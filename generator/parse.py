@@ -13,8 +13,6 @@ from decimal import Decimal
 
 from generator.language import Language
 
-_DIGITS = r"\d[\d,]*(?:\.\d+)?"
-
 
 @dataclass(frozen=True)
 class Said:
@@ -25,6 +23,8 @@ class Said:
     high: Decimal | None = None
     rest: str = ""
     """What stands before and after the number: the unit."""
+    within: str = ""
+    """What stands between the two numbers of a range but for the word: the unit again."""
 
 
 def parse_figure(words: str, language: Language, *, scaled: bool = True) -> Said | None:
@@ -35,14 +35,14 @@ def parse_figure(words: str, language: Language, *, scaled: bool = True) -> Said
     words = " ".join(words.split())
     for qualifiers, before, between, after in _patterns(language):
         number = _number_pattern(language, scaled=scaled)
-        high = f"{re.escape(between)}({number})" if between else "()"
+        high = f"(.*?){re.escape(between)}(.*?)({number})" if between else "()()()"
         pattern = f"{re.escape(before)}(.*?)({number}){high}(.*?){re.escape(after)}"
         match = re.fullmatch(pattern, words, re.IGNORECASE)
         if match:
-            rest = f"{match.group(1)}{match.group(4)}".strip()
-            value = _value(match.group(2), language)
-            top = _value(match.group(3), language) if match.group(3) else None
-            return Said(qualifiers, value, top, rest)
+            first, low, middle, again, top, last = match.groups()
+            upper = _value(top, language) if top else None
+            rest, within = f"{first}{last}".strip(), f"{middle}{again}".strip()
+            return Said(qualifiers, _value(low, language), upper, rest, within)
     return None
 
 
@@ -50,7 +50,7 @@ def numbers_in(words: str, language: Language, *, scaled: bool = True) -> list[D
     """Return all numbers that stand in some words as digits."""
     pattern = _number_pattern(language, scaled=scaled)
     found = re.findall(pattern, words, re.IGNORECASE)
-    return [_value(text, language) for text in found if text[0].isdigit()]
+    return [_value(text, language) for text in found if any(char.isdigit() for char in text)]
 
 
 def _patterns(language: Language) -> Iterator[tuple[frozenset[str], str, str, str]]:
@@ -66,18 +66,41 @@ def _patterns(language: Language) -> Iterator[tuple[frozenset[str], str, str, st
 
 def _number_pattern(language: Language, *, scaled: bool) -> str:
     """Return the pattern of a number with its scale word, or of a number word."""
-    scales = "|".join(re.escape(scale.word) for scale in language.scales if scaled)
+    scales = "|".join(re.escape(word) for word, _ in _scales(language) if scaled)
     words = "|".join(re.escape(word) for word in language.number_words)
-    digits = f"{_DIGITS}(?:{scales})?" if scales else _DIGITS
+    group, point, minus = _marks(language)
+    digits = rf"(?:(?<![0-9A-Za-z]){minus})?\d+(?:{group}\d{{3}}(?!\d))*(?:{point}\d+)?"
+    digits = f"{digits}(?:{scales})?" if scales else digits
     return f"(?:{digits}|\\b(?:{words})\\b)" if words else f"(?:{digits})"
 
 
 def _value(text: str, language: Language) -> Decimal:
     """Return the number that digits and scale word, or a number word, stand for."""
     for number, word in enumerate(language.number_words):
-        if text.lower() == word:
+        if text.lower() == word.lower():
             return Decimal(number)
-    for scale in language.scales:
-        if text.endswith(scale.word):
-            return Decimal(text.removesuffix(scale.word).replace(",", "")) * scale.factor
-    return Decimal(text.replace(",", ""))
+    group, point, minus = _marks(language)
+    for word, factor in _scales(language):
+        if text.lower().endswith(word.lower()):
+            return _value(text[: -len(word)], language) * factor
+    for mark, plain in ((group, ""), (point, "."), (minus, "-")):
+        text = re.sub(mark, plain, text)
+    return Decimal(text)
+
+
+def _scales(language: Language) -> list[tuple[str, int]]:
+    """Return the scale words in all their forms with their factors, the longest first."""
+    forms = {
+        " ".join(f"_{word}".split()).removeprefix("_"): scale.factor
+        for scale in language.scales for word in scale.words.values()
+    }  # fmt: skip
+    return sorted(forms.items(), key=lambda item: -len(item[0]))
+
+
+def _marks(language: Language) -> tuple[str, str, str]:
+    """Return patterns of what stands between thousands, before decimals, before the negative.
+
+    Words to be parsed have plain spaces only, whatever space the language sets.
+    """
+    group, point, minus = language.marks
+    return "[ ]" if group.isspace() else re.escape(group), re.escape(point), re.escape(minus)

@@ -23,10 +23,10 @@ from generator.records import (
     RegionGroup,
     Source,
     Term,
-    Unit,
 )
 from generator.rules import Rule
 from generator.sheet import read_csv
+from generator.unit import Unit
 
 COLUMNS = (
     "indicator",

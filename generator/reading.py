@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
 from itertools import zip_longest
 
 from markupsafe import Markup
@@ -124,11 +125,17 @@ class Reading:
         if not part and said.high != finding.high:
             return f"“{piece.text}” has the wrong upper number ({name})"
         units = {"", self.unit(finding)}
-        return "" if part or said.rest in units else f"“{piece.text}” has another unit ({name})"
+        return (
+            ""
+            if part or {said.rest, said.within or said.rest} <= units
+            else f"“{piece.text}” has another unit ({name})"
+        )
 
     def unit(self, finding: Finding) -> str:
-        """Return what stands beside a finding's number: its unit."""
-        return unmarked(finding.unit.written[self.language.tag]).replace("{n}", "").strip()
+        """Return what stands beside a finding's number: its unit, in the form that goes with it."""
+        category = self.language.plural(Decimal(plain(finding.high or finding.value)))
+        words = unmarked(finding.unit.written.form(self.language.tag, category))
+        return folded(words.replace("{n}", ""))
 
     def stray(self, piece: Piece) -> str:
         """Return what is wrong with a number that is no figure, or nothing."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.bounds import PUBLISHED, Qualifier
-from generator.fields import Country, Factor, Id, Number, Url
+from generator.fields import Country, Id, Number, Url
 from generator.located import Loc, Located
 from generator.period import When
 from generator.problem import Place
@@ -74,19 +73,6 @@ class Label(Record):
     def __getitem__(self, language: str) -> str:
         """Return the words in this language."""
         return self.texts[language]
-
-
-class Unit(Record):
-    """How a number is counted or measured, and written in each language."""
-
-    id: Id
-    name: Label = Field(description="The unit in a table head: “IP service requests”, “次”")
-    written: Label = Field(description="The unit beside a number: “{n} acres”, “{n}次”")
-    dimension: Id = Field("count", description="count, area, money, or a ratio such as money-area")
-    factor: Factor = Field(
-        (Decimal(1), Decimal(1)), description="Size in the base unit of its dimension: 2000/3"
-    )
-    scaled: bool = Field(True, description="Large numbers may be worded in million, 万 or 亿")
 
 
 class Region(Record):

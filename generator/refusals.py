@@ -72,7 +72,7 @@ def _without(item: Any, unknown: list[tuple[int | str, ...]]) -> Any:
 
 def _inner(detail: ErrorDetails) -> Loc:
     """Return where an error is inside its record, as the file has it."""
-    return tuple(part for part in detail["loc"] if part != "texts")
+    return tuple(part for part in detail["loc"] if part not in ("texts", "plurals", "words"))
 
 
 def _meant(model: type[BaseModel], key: Loc) -> str:

@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from generator.bounds import Interval, Qualifier, bounds_of, point, round_to, scale
 from generator.library import Library
-from generator.records import Observation, Unit
+from generator.records import Observation
 from generator.rules import Rule
 from generator.series import broken, grain, in_time
+from generator.unit import Unit
 
 DIGITS = 6
 """A computed number is told with so many significant digits."""

@@ -12,6 +12,7 @@ from generator.library import EditionFiles, Everything, Library
 from generator.problem import Place, Problem, did_you_mean
 from generator.records import Label, Record
 from generator.tokens import Token, tokens
+from generator.unit import Counted
 
 FILES = {
     "source": "sources.yaml", "unit": "units.yaml", "indicator": "indicators.yaml",
@@ -103,7 +104,7 @@ def uses(files: EditionFiles, library: Library) -> Iterator[Use]:
         for token in tokens(text.content):
             yield from _of_token(token, text.place(token.offset))
     for record in labelled(files, library):
-        for loc, words in label_texts(record):
+        for loc, _, words in label_texts(record):
             for token in tokens(words):
                 yield from _of_token(token, record.place(*loc))
 
@@ -173,10 +174,12 @@ def labelled(files: EditionFiles, library: Library) -> Iterator[Record]:
 
 def label_texts(
     value: object, loc: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield (loc, text) of all words of all labels inside a value."""
-    if isinstance(value, Label):
-        yield from (((*loc, tag), text) for tag, text in value.texts.items())
+) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Yield (loc, language, text) of all words of all labels inside a value."""
+    if isinstance(value, Counted):
+        yield from (((*loc, *key), key[0], text) for key, text in value.forms())
+    elif isinstance(value, Label):
+        yield from (((*loc, tag), tag, text) for tag, text in value.texts.items())
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
             yield from label_texts(getattr(value, name), (*loc, name))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from babel.core import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
@@ -13,8 +12,8 @@ from generator.bounds import Qualifier
 from generator.finding import Finding
 from generator.language import Language
 from generator.period import Period
-from generator.records import Unit
 from generator.tokens import unmarked
+from generator.unit import Unit
 
 
 @dataclass(frozen=True)
@@ -59,12 +58,18 @@ def number_pieces(number: Decimal, unit: Unit, language: Language) -> tuple[str,
     if unit.scaled:
         for scale in language.scales:
             if abs(number) >= scale.start:
-                number, word = number / scale.factor, scale.word
+                number = Decimal(plain(number / scale.factor))
+                word = scale.word(language.plural(number))
                 break
     grouping = abs(number) >= language.group_from
     places = max(0, -int(number.normalize().as_tuple().exponent))
     pattern = ("#,##0" if grouping else "0") + ("." + "0" * places if places else "")
-    return format_decimal(number, pattern, locale=Locale.parse(language.babel)), word
+    return format_decimal(number, pattern, locale=language.locale), word
+
+
+def unit_words(value: Decimal, unit: Unit, language: Language) -> str:
+    """Return how a unit is written beside a value: “{n} acres”, “{n}次”."""
+    return unmarked(unit.written.form(language.tag, language.plural(Decimal(plain(value)))))
 
 
 def phrase(finding: Finding, language: Language, variant: str = "") -> Phrase:
@@ -73,12 +78,16 @@ def phrase(finding: Finding, language: Language, variant: str = "") -> Phrase:
     whole = int(finding.value) if finding.value == finding.value.to_integral_value() else -1
     if variant == "word" and 0 <= whole < len(language.number_words):
         digits = language.number_words[whole]
-    unit = "{n}" if variant == "short" else unmarked(finding.unit.written[language.tag])
+    last = finding.value if finding.high is None else finding.high
+    unit = "{n}" if variant == "short" else unit_words(last, finding.unit, language)
     pattern = "{n}" if variant == "digits" else language.qualifiers[finding.qualifier]
     before, _, rest = pattern.partition("{n}")
-    if finding.high is not None:
-        rest = rest.replace("{high}", "".join(number_pieces(finding.high, finding.unit, language)))
     unit_before, _, unit_after = unit.partition("{n}")
+    if finding.high is not None:
+        high = "".join(number_pieces(finding.high, finding.unit, language))
+        if language.tag in finding.unit.both_ends:
+            high = f"{unit_after}{rest}".replace("{high}", f"{unit_before}{high}")
+        rest = high if language.tag in finding.unit.both_ends else rest.replace("{high}", high)
     return Phrase(
         finding.id, plain(finding.value), finding.qualifier, finding.doubted,
         before + unit_before, digits, scale, rest + unit_after,
@@ -97,4 +106,4 @@ def period_words(period: Period, language: Language, *, short: bool = False) -> 
         pattern = dates.month_short if short else dates.month
     else:
         pattern = dates.year
-    return format_date(period.first, pattern, locale=Locale.parse(language.babel))
+    return format_date(period.first, pattern, locale=language.locale)

@@ -33,5 +33,5 @@ def written(library: Library) -> Iterator[Written]:
     for name in (unit.name for unit in library.units.values()):
         records.pop(id(name), None)  # it is a part of its unit
     for record in records.values():
-        for loc, words in label_texts(record):
-            yield Written(str(loc[-1]), words, partial(record.spot, loc, words))
+        for loc, tag, words in label_texts(record):
+            yield Written(tag, words, partial(record.spot, loc, words))

@@ -11,8 +11,9 @@ from generator.figure import Bar, Drawing, Step
 from generator.finding import Finding
 from generator.lettering import BOLD, REGULAR, text_width
 from generator.period import parse_period
-from generator.records import Derivation, Label, Unit
+from generator.records import Derivation, Label
 from generator.theme import theme_of
+from generator.unit import Unit
 from generator.wording import Phrase
 
 ROOT = Path(__file__).parents[1]

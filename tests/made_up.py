@@ -8,9 +8,10 @@ from generator.check_answers import rule_problems
 from generator.check_comparable import comparison_problems
 from generator.check_rules import hits
 from generator.library import Library
-from generator.records import Derivation, Indicator, Observation, Query, Region, Source, Unit
+from generator.records import Derivation, Indicator, Observation, Query, Region, Source
 from generator.rules import Rule
 from generator.tested import tested
+from generator.unit import Unit
 
 WORDS = {"en": "made up"}
 UNITS = {

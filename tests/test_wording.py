@@ -1,16 +1,22 @@
 """How figures, periods and number words are said in each language."""
 
+import csv
+import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from generator.bounds import Qualifier
-from generator.finding import Finding
+from generator.bounds import Interval, Qualifier
+from generator.finding import Finding, Print, for_print
 from generator.language import Language, language_of
+from generator.parse import parse_figure
 from generator.period import Period, months_between, parse_period
-from generator.records import Label, Unit
-from generator.wording import number_pieces, period_words, phrase, plain
+from generator.read import read
+from generator.records import Label
+from generator.unit import Unit
+from generator.wording import period_words, phrase, plain
 from tests.projects import ROOT
 
 
@@ -34,85 +40,61 @@ def finding(
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("value", "en", "zh"),
-    [
-        ("0", "0", "0"),
-        ("9", "9", "9"),
-        ("93", "93", "93"),
-        ("999", "999", "999"),
-        ("1000", "1,000", "1000"),
-        ("1494", "1,494", "1494"),
-        ("3000", "3,000", "3000"),
-        ("9999", "9,999", "9999"),
-        ("10000", "10,000", "1万"),
-        ("14500", "14,500", "1.45万"),
-        ("20000", "20,000", "2万"),
-        ("195000", "195,000", "19.5万"),
-        ("950000", "950,000", "95万"),
-        ("999999", "999,999", "99.9999万"),
-        ("1000000", "1 million", "100万"),
-        ("2252790", "2.25279 million", "225.279万"),
-        ("12345678", "12.345678 million", "1234.5678万"),
-        ("99999999", "99.999999 million", "9999.9999万"),
-        ("100000000", "100 million", "1亿"),
-        ("400000000", "400 million", "4亿"),
-        ("999999999", "999.999999 million", "9.99999999亿"),
-        ("1500000000", "1.5 billion", "15亿"),
-        ("1234500000000", "1,234.5 billion", "12,345亿"),
-        ("0.5", "0.5", "0.5"),
-        ("1.50", "1.5", "1.5"),
-        ("3.00", "3", "3"),
-        ("98.0392", "98.0392", "98.0392"),
-        ("-12", "-12", "-12"),
-        ("1E+5", "100,000", "10万"),
-    ],
-)
-def test_numbers(languages, value, en, zh):
-    said = {tag: number_pieces(Decimal(value), unit(), languages[tag]) for tag in languages}
-    assert "".join(said["en"]) == en
-    assert "".join(said["zh-CN"]) == zh
-    assert not said["zh-CN"][0].startswith("10000")  # never 10000万
+TABLES = ROOT / "tests" / "wording"
 
 
-@pytest.mark.parametrize(
-    ("value", "en", "zh"),
-    [
-        ("208063", "208,063 million yuan", "208,063百万元"),
-        ("52000", "52,000 million yuan", "52,000百万元"),
-        ("400000000", "400,000,000 million yuan", "400,000,000百万元"),
-        ("3000", "3,000 million yuan", "3000百万元"),
-    ],
-)
-def test_a_unit_that_is_not_scaled_stands_as_published(languages, value, en, zh):
-    money = unit("{n} million yuan", "{n}百万元", scaled=False)
-    assert phrase(finding(value, of=money), languages["en"]).text == en
-    assert phrase(finding(value, of=money), languages["zh-CN"]).text == zh
+def rows(name: str) -> list[dict[str, str]]:
+    """Return the rows of a table of wordings, which editors read and extend."""
+    with (TABLES / name).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize(
-    ("qualifier", "en", "zh"),
-    [
-        ("exact", "195,000", "19.5万次"),
-        ("stated", "195,000", "19.5万次"),
-        ("over", "over 195,000", "超19.5万次"),
-        ("nearly", "nearly 195,000", "近19.5万次"),
-        ("about", "about 195,000", "约19.5万次"),
-        ("at_most", "at most 195,000", "至多19.5万次"),
-        ("at_least", "at least 195,000", "至少19.5万次"),
-        ("under", "under 195,000", "不足19.5万次"),
-    ],
-)
-def test_qualifiers(languages, qualifier, en, zh):
-    assert phrase(finding("195000", qualifier), languages["en"]).text == en
-    assert phrase(finding("195000", qualifier), languages["zh-CN"]).text == zh
+def of_row(row: dict[str, str], units: Mapping[str, Unit]) -> Finding:
+    """Return the figure that a row tells of; `digits`: as our arithmetic would print it."""
+    low, high = Decimal(row["value"]), Decimal(row["high"]) if row["high"] else None
+    said = Print(low, Qualifier(row["qualifier"]), high)
+    if row["digits"]:
+        bounds = Interval(low, low if high is None else high)
+        computed = for_print(bounds, int(row["digits"]))
+        assert computed is not None
+        said = computed
+    words = Label.model_validate({"en": "figures", "zh-CN": "数字"})
+    return Finding(
+        "f", "derived", words, units[row["unit"]], said.value, said.qualifier, None, high=said.high
+    )
 
 
-def test_a_range_says_both_ends(languages):
-    one = finding("14450", "between", high="14550")
-    assert phrase(one, languages["en"]).text == "14,450 to 14,550"
-    assert phrase(one, languages["zh-CN"]).text == "1.445万至1.455万次"
-    assert phrase(one, languages["en"]).high == "14550"
+@pytest.fixture(scope="module")
+def units() -> Mapping[str, Unit]:
+    return read(ROOT)[0].units
+
+
+@pytest.mark.parametrize("row", rows("numbers.csv"), ids=lambda row: f"{row['zh-CN']}")
+def test_numbers(row, languages, units):
+    figure = of_row(row, units)
+    for tag, language in languages.items():
+        said = phrase(figure, language)
+        assert said.text == row[tag], row["remark"]
+        assert re.search(r"(?<![\d.,])10000万", said.text) is None
+        again = parse_figure(said.text, language, scaled=figure.unit.scaled)
+        assert again is not None
+        assert (again.value, again.high) == (figure.value, figure.high)
+        assert figure.qualifier in again.qualifiers
+
+
+def test_the_table_says_enough():
+    table = rows("numbers.csv")
+    assert len(table) >= 200
+    assert {row["qualifier"] for row in table} == {str(qualifier) for qualifier in Qualifier}
+    assert len({tuple(row.items()) for row in table}) == len(table)
+
+
+def test_each_qualifier_is_one_word_in_each_language(languages):
+    for language in languages.values():
+        assert set(language.qualifiers) == set(Qualifier)
+    chinese = languages["zh-CN"].qualifiers
+    words = {kind: chinese[Qualifier(kind)] for kind in ("over", "nearly", "about", "at_most")}
+    assert words == {"over": "超{n}", "nearly": "近{n}", "about": "约{n}", "at_most": "至多{n}"}
 
 
 @pytest.mark.parametrize(
@@ -160,23 +142,13 @@ def test_plain_digits(number, text):
     assert plain(Decimal(number)) == text
 
 
-@pytest.mark.parametrize(
-    ("written", "en", "zh", "short"),
-    [
-        ("2023", "2023", "2023年", "2023"),
-        ("2023-12-31", "end of 2023", "2023年底", "end of 2023"),
-        ("2020-11", "November 2020", "2020年11月", "Nov 2020"),
-        ("2021-11-25", "25 November 2021", "2021年11月25日", "25 Nov 2021"),
-        ("2032-02-29", "29 February 2032", "2032年2月29日", "29 Feb 2032"),
-        ("2023-01-01", "1 January 2023", "2023年1月1日", "1 Jan 2023"),
-    ],
-)
-def test_periods(languages, written, en, zh, short):
-    period = parse_period(written)
-    assert str(period) == written
-    assert period_words(period, languages["en"]) == en
-    assert period_words(period, languages["zh-CN"]) == zh
-    assert period_words(period, languages["en"], short=True) == short
+@pytest.mark.parametrize("row", rows("periods.csv"), ids=lambda row: row["period"])
+def test_periods(row, languages):
+    period = parse_period(row["period"])
+    assert str(period) == row["period"]
+    for tag, language in languages.items():
+        assert period_words(period, language) == row[tag], row["remark"]
+        assert period_words(period, language, short=True) == row[f"{tag} short"], row["remark"]
 
 
 @pytest.mark.parametrize(
