@@ -8,9 +8,10 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from generator.bounds import round_to
 from generator.dataset import Cell, Words
 from generator.finding import EXACT_DIGITS, Finding
-from generator.records import Label, Observation, Query, Unit
+from generator.records import Label, Observation, Query
 from generator.setting import Setting
 from generator.tokens import unmarked
+from generator.unit import Unit
 from generator.wording import plain
 
 Facts = Mapping[str, Cell | Words]
