@@ -20,6 +20,7 @@ from generator.check_numerals import numeral_problems, wording_problems
 from generator.check_printed import check_printed
 from generator.check_published import published_problems
 from generator.check_typography import typography_problems
+from generator.check_templates import own_template_problems
 from generator.check_value import value_problems
 from generator.derive import names_in_queries
 from generator.library import Library, languages_with_words
@@ -41,11 +42,12 @@ def checked(project: Path, copies: Path | None = None) -> Library:
             problems += check_printed(files, library)
     problems += [*numeral_problems(library), *word_problems(library)]
     templates = templates_of(project)
+    own = own_template_problems(templates, project)
     problems += wording_problems(library, templates, project)
     problems += glyph_problems(library, templates, project)
     problems += language_problems(library, templates, project)
     told = {(problem.place.path, problem.place.line) for problem in problems}
-    for problem in published_problems(library, templates, project):
+    for problem in (*own, *published_problems(library, templates, project)):
         if (problem.place.path, problem.place.line) not in told:  # one mistake is told once
             problems.append(problem)
     if copies is not None:

@@ -25,6 +25,8 @@ OLD = ".old"
 def publish(files: Mapping[str, bytes], target: Path) -> Path:
     """Write files (path below the target → content) and put the folder in place; returns it."""
     ready(target)
+    with _writing(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
     with _writing(target), _alone(target):
         fresh = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
         try:
@@ -48,9 +50,11 @@ def ready(target: Path) -> None:
                 f"{target} holds other files than a build, and a build replaces the whole folder. "
                 "Name a new or an empty folder."
             )
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if not os.access(target.parent, os.W_OK):
-            raise PermissionError(13, "No permission to write", str(target.parent))
+        there = next(folder for folder in target.absolute().parents if folder.exists())
+        if not there.is_dir():
+            raise NotADirectoryError(20, "Not a folder", str(there))
+        if not os.access(there, os.W_OK):
+            raise PermissionError(13, "No permission to write", str(there))
 
 
 def checksums(files: Mapping[str, bytes]) -> bytes:
