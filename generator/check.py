@@ -19,8 +19,8 @@ from generator.check_language import language_problems
 from generator.check_numerals import numeral_problems, wording_problems
 from generator.check_printed import check_printed
 from generator.check_published import published_problems
-from generator.check_typography import typography_problems
 from generator.check_templates import own_template_problems
+from generator.check_typography import typography_problems
 from generator.check_value import value_problems
 from generator.derive import names_in_queries
 from generator.library import Library, languages_with_words

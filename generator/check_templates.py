@@ -71,7 +71,7 @@ class Check:
         self.files, self.problems, self.reached = files, set[Problem](), set[str]()
         self.expressions = Expressions(self.fault, self.call, messages)
         self.stack: list[TemplateFile] = []
-        self.modules: dict[str, Scope] = {}
+        self.modules: dict[tuple[str, str], Scope] = {}
         self.called: set[tuple[str, str, tuple[str, ...]]] = set()
 
     def fault(self, code: str, node: nodes.Node, word: str, what: str, fix: str) -> None:
@@ -89,7 +89,8 @@ class Check:
             for macro in file.tree.find_all(nodes.Macro):
                 if (file.name, macro.name) not in {key[:2] for key in self.called}:
                     names = [argument.name for argument in macro.args]
-                    self.body(Macro(file.name, macro), dict.fromkeys(names, Any))
+                    known = self.module(file, {"_": Strings, "report": Any}).names
+                    self.body(Macro(file.name, macro, known), dict.fromkeys(names, Any))
 
     def page(self, file: TemplateFile, scope: Scope) -> None:
         """Read a page, or a template that a page includes, with all that it extends."""
@@ -165,14 +166,15 @@ class Check:
                 self.fault("dropped-text", part, "", what, "Put it into a block.")
                 return
 
-    def module(self, file: TemplateFile) -> Scope:
+    def module(self, file: TemplateFile, known: Mapping[str, Any]) -> Scope:
         """Return the names that a file of macros gives to those who import from it."""
-        if file.name not in self.modules:
-            scope = self.modules[file.name] = Scope({"_": Strings})
+        key = (file.name, str(known.get("report")))
+        if key not in self.modules:
+            scope = self.modules[key] = Scope(dict(known))
             self.stack.append(file)
             Body(self, scope, {}).statements(file.tree.body, scope)
             self.stack.pop()
-        return self.modules[file.name]
+        return self.modules[key]
 
     def call(self, macro: Macro, node: nodes.Call, scope: Scope) -> Any:
         """Read a macro with the types that it is called with; returns text."""
@@ -205,7 +207,7 @@ class Check:
             return
         self.called.add(key)
         file = self.files[macro.template]
-        scope = Scope({**self.module(file).names, **IN_BLOCK, **kinds})
+        scope = Scope({**macro.names, **IN_BLOCK, **kinds})
         self.stack.append(file)
         Body(self, scope, {}).statements(macro.node.body, scope)
         self.stack.pop()

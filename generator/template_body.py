@@ -153,7 +153,7 @@ class Body:
         return fnmatch.filter(self.check.files, pattern)
 
     def _from(self, node: nodes.FromImport, scope: Scope) -> None:
-        module = self._module(node)
+        module = self._module(node, scope)
         for entry in node.names:
             name, alias = entry if isinstance(entry, tuple) else (entry, entry)
             kind = module.names.get(name, None) if module else Any
@@ -163,16 +163,18 @@ class Body:
             scope.names[alias] = kind or Any
 
     def _import(self, node: nodes.Import, scope: Scope) -> None:
-        self._module(node)
+        self._module(node, scope)
         scope.names[node.target] = Any
 
-    def _module(self, node: nodes.FromImport | nodes.Import) -> Scope | None:
+    def _module(self, node: nodes.FromImport | nodes.Import, scope: Scope) -> Scope | None:
+        """Return the names of a file; its macros know those of this one only `with context`."""
         name = node.template.value if isinstance(node.template, nodes.Const) else ""
         file = self.check.named(str(name), node, self.check.stack[-1])
-        return self.check.module(file) if file else None
+        known = scope.names if node.with_context else {"_": scope.names["_"]}
+        return self.check.module(file, known) if file else None
 
     def _macro(self, node: nodes.Macro, scope: Scope) -> None:
-        scope.names[node.name] = Macro(self.check.stack[-1].name, node)
+        scope.names[node.name] = Macro(self.check.stack[-1].name, node, scope.names)
 
     def _call_block(self, node: nodes.CallBlock, scope: Scope) -> None:
         self.of(node.call, scope)

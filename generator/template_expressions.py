@@ -68,7 +68,8 @@ class Expressions:
             nodes.List: self._list,
             nodes.Concat: self._text,
         }
-        return kinds.get(node.__class__, self._other)(node, scope)
+        read: Callable[[Any, Scope], Any] = kinds.get(node.__class__, self._other)
+        return read(node, scope)
 
     def _other(self, node: nodes.Node, scope: Scope) -> Any:
         """Look into the parts of an expression whose own type does not matter."""
@@ -149,6 +150,9 @@ class Expressions:
         kind = self.of(node.node, scope) if node.node else str
         for part in (*node.args, *(pair.value for pair in node.kwargs)):
             self.of(part, scope)
+        if node.name == "attr":
+            fix = "Write the field itself: thing.field."
+            self.fault("wrong-filter", node, node.name, "“attr” hides what it asks for.", fix)
         if node.name in LISTS + SIZED and kind is not Any:
             fits = element(present(kind)) is not None
             if not fits or (is_text(kind) and node.name not in SIZED):

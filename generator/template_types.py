@@ -21,16 +21,19 @@ LOOP = {
 """What the template engine knows of a loop."""
 
 
+TEXT_METHODS = ("lower", "upper", "strip", "removeprefix", "removesuffix", "replace")
+
+
 class Loop:
     """The type of `loop` inside a loop."""
 
 
 class Macro:
-    """The type of a macro: the file that it stands in, and its node."""
+    """The type of a macro: the file that it stands in, its node, and the names of that file."""
 
-    def __init__(self, template: str, node: Any) -> None:
+    def __init__(self, template: str, node: Any, names: dict[str, Any]) -> None:
         """Keep where it stands."""
-        self.template, self.node = template, node
+        self.template, self.node, self.names = template, node, names
 
 
 @cache
@@ -54,16 +57,18 @@ def fields(kind: Any) -> Mapping[str, Any]:
 
 def attribute(kind: Any, name: str) -> Any:
     """Return the type of a field, or None where there is no such field."""
+    if name.startswith("_"):
+        return None  # what lies there is not for templates, and the sandbox refuses it
     if kind is Any or isinstance(kind, Macro):
         return Any
+    if kind in (str, Markup):
+        return str if name in TEXT_METHODS else None
     if known := fields(kind):
         return known.get(name)
     base = get_origin(kind) or kind
-    if isinstance(base, type) and not name.startswith("_") and hasattr(base, name):
-        return Any if base not in (Mapping, dict) else _of_mapping(kind, name)
-    if base is Mapping and hasattr(dict, name) and not name.startswith("_"):
+    if base in (Mapping, dict) and hasattr(dict, name):
         return _of_mapping(kind, name)
-    return None
+    return Any if isinstance(base, type) and hasattr(base, name) else None
 
 
 def element(kind: Any) -> Any:
