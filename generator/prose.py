@@ -43,6 +43,8 @@ class Writer:
     language: Language
     marks: Mapping[str, SourceMark]
     """The mark of each source by its id."""
+    tongues: Mapping[str, str]
+    """The language of each source by its id."""
     used: dict[str, None]
     """Ids of the figures that were written, in the order of their first use."""
     cited: dict[str, None]
@@ -112,8 +114,8 @@ class Writer:
         """Return one token as HTML, given the HTML that stands before it."""
         words = escape(unescape(self._words(token, before)))  # of HTML, so escaped already
         if token.kind == "quote":
-            span = Markup('<span class="quote" data-source="{}">{}</span>')
-            return span.format(token.name, words)
+            span = Markup('<span class="quote" data-source="{}"{}>{}</span>')
+            return span.format(token.name, self._spoken_in(token.name), words)
         if token.kind == "source":
             mark = self.marks[token.variant]
             spoken = escape(mark.spoken)
@@ -130,6 +132,11 @@ class Writer:
             return self.date(finding.period, words)
         inner = Markup('<a href="#note-{}">{}</a>').format(finding.id, words) if link else words
         return self.figure(finding, inner, part="value" if token.variant == "digits" else "")
+
+    def _spoken_in(self, source: str) -> Markup:
+        """Return the `lang` attribute of a source's words, where it is not that of the text."""
+        tag = self.tongues.get(source, self.language.tag)
+        return Markup() if tag == self.language.tag else Markup(' lang="{}"').format(tag)
 
     def figure(self, finding: Finding, words: str, *, part: str = "") -> Markup:
         """Return a figure's words, marked up; `part`: they are only its value or an end."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from io import BytesIO
 from typing import Any
+
+import pikepdf
 
 VOID = frozenset(
     [
@@ -132,44 +135,44 @@ class _PageReader(HTMLParser):
 
 def read_pdf(content: bytes) -> Finished:
     """Return what stands in a tagged PDF, in the order of its structure tree."""
+    with pikepdf.open(BytesIO(content)) as pdf:
+        pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
+        names: Any = pikepdf.NameTree(pdf.Root.Names.Dests)
+        anchors = {str(name): pages[goal[0].objgen] + 1 for name, goal in names.items()}
+        marks = list(_marks(pdf.Root.StructTreeRoot, 0, pages))
+    texts = _marked_texts(content)
+    read = [Piece(texts[mark], f"page {mark[0] + 1}") for mark in marks if mark in texts]
+    return Finished(tuple(read), anchors)
+
+
+def _marks(node: Any, page: int, pages: Mapping[Any, int]) -> Iterator[tuple[int, int]]:
+    """Yield (page from 0, number) of each marked content below a structure element, in order."""
+    page = pages[node.Pg.objgen] if "/Pg" in node else page
+    kids = node.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, int):
+            yield page, kid
+        elif "/MCID" in kid:
+            yield pages[kid.Pg.objgen] if "/Pg" in kid else page, int(kid.MCID)
+        elif "/S" in kid:
+            yield from _marks(kid, page, pages)
+
+
+def _marked_texts(content: bytes) -> dict[tuple[int, int], str]:
+    """Return the texts of a PDF by the page (from 0) and the number of their marked content."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(content)
+    document, texts = pypdfium2.PdfDocument(content), dict[tuple[int, int], str]()
     try:
-        pieces = [p for number in range(len(document)) for p in _pdf_page(document, number)]
-        return Finished(tuple(pieces), dict(_destinations(document)))
+        for number, page in enumerate(document):
+            for mark, text in _page_texts(page).items():
+                texts[number, mark] = text
     finally:
         document.close()
+    return texts
 
 
-def _destinations(document: Any) -> Iterator[tuple[str, int]]:
-    """Yield the named destinations of a PDF with their page, from 1."""
-    from pypdfium2 import raw
-
-    for i in range(raw.FPDF_CountNamedDests(document.raw)):
-        size = ctypes.c_long(0)
-        raw.FPDF_GetNamedDest(document.raw, i, None, ctypes.byref(size))
-        buffer = ctypes.create_string_buffer(size.value)
-        goal = raw.FPDF_GetNamedDest(document.raw, i, buffer, ctypes.byref(size))
-        name = buffer.raw[: size.value].decode("utf-16-le").rstrip("\0")
-        yield name, raw.FPDFDest_GetDestPageIndex(document.raw, goal) + 1
-
-
-def _pdf_page(document: Any, number: int) -> Iterator[Piece]:
-    """Yield the pieces of one page."""
-    from pypdfium2 import raw
-
-    page = document[number]
-    texts = _marked_texts(page)
-    tree = raw.FPDF_StructTree_GetForPage(page.raw)
-    for i in range(raw.FPDF_StructTree_CountChildren(tree)):
-        element = raw.FPDF_StructTree_GetChildAtIndex(tree, i)
-        for text in _element_texts(element, texts):
-            yield Piece(text, f"page {number + 1}")
-    raw.FPDF_StructTree_Close(tree)
-
-
-def _marked_texts(page: Any) -> dict[int, str]:
+def _page_texts(page: Any) -> dict[int, str]:
     """Return the text of a page by the number of its marked content."""
     from pypdfium2 import raw
 
@@ -199,17 +202,3 @@ def _text(item: Any, text_page: Any) -> str:
     pointer = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
     raw.FPDFTextObj_GetText(item, text_page.raw, pointer, size)
     return buffer.raw[: max(0, size - 2)].decode("utf-16-le")
-
-
-def _element_texts(element: Any, texts: dict[int, str]) -> Iterator[str]:
-    """Yield the texts below one structure element, in order."""
-    from pypdfium2 import raw
-
-    for i in range(raw.FPDF_StructElement_CountChildren(element)):
-        child = raw.FPDF_StructElement_GetChildAtIndex(element, i)
-        if child:
-            yield from _element_texts(child, texts)
-            continue
-        mark = raw.FPDF_StructElement_GetChildMarkedContentID(element, i)
-        if mark in texts:
-            yield texts[mark]

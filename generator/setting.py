@@ -63,7 +63,10 @@ class Setting:
     def writer(self) -> Writer:
         """Return the writer of this language, which notes each figure that it writes."""
         marks = {name: self._mark(source) for name, source in self.library.sources.items()}
-        return Writer(self.edition, self.findings, self.language, marks, self.used, self.cited)
+        tongues = {name: source.language for name, source in self.library.sources.items()}
+        return Writer(
+            self.edition, self.findings, self.language, marks, tongues, self.used, self.cited
+        )
 
     def words(self, label: Label | None) -> str:
         """Return a label as plain text."""

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
+from generator.finish import finish
 from generator.fonts import FAMILY, font_files, use_private_fontconfig
+from generator.leaves import kept_marks, leaves
 from generator.problem import OutputError
 
 if TYPE_CHECKING:
@@ -49,7 +51,8 @@ def typeset(html: str) -> bytes:
     try:
         page = HTML(string=html, base_url="about:blank", url_fetcher=_fetcher())
         document = page.render(font_config=FontConfiguration(), pdf_variant="pdf/a-3a")
-        pdf = document.write_pdf(finisher=_finish, pdf_variant="pdf/a-3a", pdf_identifier=True)
+        with kept_marks() as marks:
+            raw = document.write_pdf(finisher=_finish, pdf_variant="pdf/a-3a", pdf_identifier=True)
     except FatalURLFetchingError as error:  # a BaseException: nothing else would catch it
         raise OutputError(f"the page for paper asks for what it may not have: {error}") from error
     finally:
@@ -57,11 +60,8 @@ def typeset(html: str) -> bytes:
     faults = [*log.said, *_font_faults(document, html)]
     if faults:
         raise OutputError("the PDF is not sound:\n  " + "\n  ".join(faults))
-    assert isinstance(pdf, bytes)
-    return pdf
-
-
-LINE_ENDS = (b"\r", b"\n")
+    assert isinstance(raw, bytes)
+    return finish(raw, leaves(document, marks), page.etree_element)
 
 
 class _Log(logging.Handler):
@@ -115,29 +115,10 @@ def _words_with(lost: str, html: str) -> str:
     return f"{lost} (U+{ord(lost[0]):04X}) in “{near}”"
 
 
-def _finish(document: Document, pdf: pydyf.PDF) -> None:
-    """Add what the engine leaves out: the PDF/UA mark, and the scope of table heads."""
+def _finish(_document: Document, pdf: pydyf.PDF) -> None:
+    """Add the mark of PDF/UA to the metadata."""
     reference = pdf.catalog["Metadata"]
     metadata = pdf.objects[int(reference.split()[0])]
     stream = metadata.stream[0]
     stream = stream if isinstance(stream, bytes) else stream.encode()
     metadata.stream[0] = stream.replace(b"</rdf:RDF>", PDFUA_SCHEMA + b"</rdf:RDF>")
-    metadata.compress = False
-    for item in pdf.objects:
-        if isinstance(item, dict) and item.get("S") == "/TR":
-            _scope_heads([pdf.objects[int(kid.split()[0])] for kid in item["K"]])
-        elif hasattr(item, "stream") and item.data.removesuffix(b"\nendstream").endswith(LINE_ENDS):
-            # PDF/A counts a stream up to the line end before “endstream”: one that ends with a
-            # line end of its own would be counted short. A space after an operator means nothing.
-            if "Length1" in item.extra:
-                item.compress = False
-            else:
-                item.stream.append(b" ")
-
-
-def _scope_heads(cells: list[dict[str, Any]]) -> None:
-    """Give the heads of one table row their scope: beside data cells a head heads its row."""
-    heads = [cell for cell in cells if cell.get("S") == "/TH"]
-    scope = "Column" if len(heads) == len(cells) else "Row"
-    for head in heads:
-        head["A"] = f"<</O /Table /Scope /{scope}>>"

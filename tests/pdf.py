@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 
-LINES = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "Caption", "LBody", "TR", "Figure"}
+LINES = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "Caption", "LBody", "TOCI", "TR", "Figure"}
 """Elements that are a line each."""
 _LATIN = re.compile(r"[\w.,;:!?”’)%]\Z", re.ASCII), re.compile(r"[\w“‘(]", re.ASCII)
 

@@ -96,7 +96,7 @@ def test_bookmarks_are_the_contents_with_their_pages(path, edition):
     lines = iter(pdf.text_of(path).splitlines())
     assert f"H2 {head}" in lines  # goes on to it
     listed = list(takewhile(lambda line: not line.startswith("H2 "), lines))
-    shown = [re.fullmatch(r"LBody (.+?) ?([0-9]+)", line) for line in listed if line[0] == "L"]
+    shown = [re.fullmatch(r"TOCI (.+?) ?([0-9]+)", line) for line in listed if line[0] == "T"]
     assert all(shown), listed
     entries = [(match[1].replace(" ", ""), int(match[2])) for match in shown if match]
     marks = [
