@@ -17,10 +17,11 @@ from generator.manifest import manifest
 from generator.problem import UsageError
 from generator.progress import Progress
 from generator.publish import publish, ready
-from generator.render import Renderer, with_air
+from generator.render import Renderer
 from generator.report import Choice, Chooser, Link, Medium
 from generator.setting import Setting
 from generator.theme import Theme, templates_of, theme_of
+from generator.ties import tied, with_air
 from generator.typeset import typeset
 from generator.webfonts import paper_fonts, screen_fonts, web_fonts
 
@@ -134,11 +135,11 @@ def _language(
     if "html" in kinds:
         progress.step(f"{tag}: HTML")
         screen = replace(report, medium=Medium(False, screen_fonts()))
-        html = renderer.page("screen.html", screen)
+        html = tied(renderer.page("screen.html", screen), setting.language.tied)
         files = {f"{tag}/index.html": html.encode(), **web_fonts(html, f"{tag}/")}
     if "pdf" in kinds:
         progress.step(f"{tag}: PDF")
-        html = renderer.page("print.html", report)
+        html = tied(renderer.page("print.html", report), setting.language.tied)
         files[report.pdf] = typeset(with_air(html) if setting.language.air else html)
     return files
 

@@ -70,6 +70,7 @@ class Language(Record):
     script: Literal["latin", "han"]
     fonts: str
     air: bool
+    tied: str = Field("", description="Characters that stay with the number after them: 第, 图")
     group_from: int
     scales: tuple[Scale, ...]
     qualifiers: Mapping[Qualifier, str]

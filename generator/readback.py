@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
@@ -28,6 +28,8 @@ VOID = frozenset(
         "wbr",
     ]
 )
+SEAMLESS = {"air", "air-first", "nb"}
+"""Classes of spans that set text and do not part it: `ties.py` writes them."""
 SPOKEN = ("aria-label", "alt", "title", "content")
 
 
@@ -70,10 +72,12 @@ class _PageReader(HTMLParser):
         self.pieces: list[Piece] = []
         self.figure: tuple[list[str], str] | None = None
         self.anchors: dict[str, None] = {}
+        self.runs_on = False  # since the last text there was none but seamless spans
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element; keep what it says to a screen reader."""
         attributes = {name: value or "" for name, value in attrs}
+        self.runs_on = self.runs_on and attributes.get("class") in SEAMLESS
         if tag not in VOID:
             self.open.append((tag, attributes))
         if attributes.get("id"):
@@ -88,6 +92,7 @@ class _PageReader(HTMLParser):
         """Close an element; a figure is complete at its end."""
         while self.open:
             name, attributes = self.open.pop()
+            self.runs_on = self.runs_on and attributes.get("class") in SEAMLESS
             if name == "data" and self.figure:
                 texts, place = self.figure
                 self.figure = None
@@ -100,13 +105,16 @@ class _PageReader(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Keep a run of text."""
         tags = {name for name, _ in self.open}
-        if "style" in tags or "script" in tags or not data.strip():
+        if "style" in tags or "script" in tags or not (data.strip() or self.runs_on):
             return
         if self.figure is not None:
             self.figure[0].append(data)
-            return
-        kind, attributes = self._kind()
-        self._add(data, kind, attributes)
+        elif self.runs_on:
+            self.pieces[-1] = replace(self.pieces[-1], text=self.pieces[-1].text + data)
+        else:
+            kind, attributes = self._kind()
+            self._add(data, kind, attributes)
+            self.runs_on = True
 
     def _kind(self) -> tuple[str, dict[str, str]]:
         """Return the nearest mark around the current text."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from jinja2 import (
@@ -17,12 +16,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generator.language import Strings
 from generator.problem import Place, Problem, ProblemsError, relative
 from generator.report import Chooser, Report
-
-_PIECES = re.compile(r"(<[^>]*>)")
-_HAN = "\u3400-\u9fff"
-_AIR = re.compile(f"([{_HAN}])(?=[A-Za-z])|([A-Za-z])(?=[{_HAN}])")
-_CLOSED = ("a", "data", "title", "style", "svg", "script", "time")
-
 
 TEMPLATE_MISTAKES = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError)
 
@@ -83,25 +76,3 @@ def refuse_links(templates: Path) -> None:
             )
             for path in led_out
         )
-
-
-def with_air(html: str) -> str:
-    """Return HTML with a little space between Han and Latin letters, as spans, never characters.
-
-    Text inside links, figures and drawings stays as it is: PDF/UA allows no element in a link.
-    """
-    out: list[str] = []
-    closed: list[str] = []
-    for piece in _PIECES.split(html):
-        if piece.startswith("<"):
-            name = piece.strip("</>").split()[0] if piece.strip("</>") else ""
-            if name in _CLOSED and not piece.endswith("/>"):
-                closed = closed[:-1] if piece.startswith("</") else [*closed, name]
-            out.append(piece)
-        else:
-            out.append(piece if closed else _AIR.sub(_aired, piece))
-    return "".join(out)
-
-
-def _aired(match: re.Match[str]) -> str:
-    return f'<span class="air">{match.group(1) or match.group(2)}</span>'

@@ -28,6 +28,7 @@ class Piece:
     bottom: float
     right: float
     top: float
+    baseline: float = 0.0
 
     def follows(self, other: "Piece | None") -> str:
         """Return how it stands after another piece: "below", "apart", or close ("")."""
@@ -127,7 +128,9 @@ def _marked_texts(path: Path) -> dict[tuple[int, int], list[Piece]]:
             held = (ctypes.c_ushort * (size // 2))()
             pdfium.raw.FPDFTextObj_GetText(thing.raw, text_page.raw, held, size)
             text = bytes(held).decode("utf-16-le").rstrip("\0")
-            found.setdefault((number, mark), []).append(Piece(text, *thing.get_bounds()))
+            left, bottom, right, top = thing.get_bounds()
+            piece = Piece(text, left, bottom, right, top, thing.get_matrix().f)
+            found.setdefault((number, mark), []).append(piece)
     document.close()
     return found
 
