@@ -20,6 +20,7 @@ from generator.check_numerals import numeral_problems, wording_problems
 from generator.check_printed import check_printed
 from generator.check_published import published_problems
 from generator.check_templates import own_template_problems
+from generator.check_terms import term_problems
 from generator.check_typography import typography_problems
 from generator.check_value import value_problems
 from generator.derive import names_in_queries
@@ -58,8 +59,10 @@ def checked(project: Path, copies: Path | None = None) -> Library:
 
 
 def warned(library: Library, project: Path) -> list[Problem]:
-    """Return what should be looked at and stops nothing: how the words are typed."""
-    return typography_problems(library, templates_of(project), project)
+    """Return what should be looked at and stops nothing: how words are typed, and terms."""
+    return sorted([
+        *typography_problems(library, templates_of(project), project), *term_problems(library),
+    ])  # fmt: skip
 
 
 def check(library: Library) -> list[Problem]:

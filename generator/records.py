@@ -224,3 +224,9 @@ class Term(Record):
     term: Label
     short: Label | None = None
     source: Id | None = None
+    also: Mapping[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="Other forms that it may have in a text, by language"
+    )
+    never: Mapping[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="Wordings that it must not have, by language"
+    )
