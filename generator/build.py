@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.annex import annex
+from generator.cache import cache_of, caching, made
 from generator.check import checked
 from generator.compose import compose
 from generator.derive import derive
@@ -38,6 +39,8 @@ class Order:
     languages: tuple[str, ...] = ()
     kinds: tuple[str, ...] = KINDS
     out: Path | None = None
+    cache: bool = True
+    """Whether what was made before, of the very same things, may be taken as it is."""
 
 
 def build(order: Order) -> Path:
@@ -50,7 +53,7 @@ def build(order: Order) -> Path:
     outputs: dict[str, bytes] = {}
     pages = set(order.kinds) - {"data"}
     steps = len(tags) * (1 + len(pages)) * bool(pages) + ("data" in order.kinds)
-    with Progress(steps) as progress:
+    with Progress(steps) as progress, caching(cache_of(order.project) if order.cache else None):
         if "data" in order.kinds:
             progress.step("data annex")
             outputs |= annex(source.settings)
@@ -140,7 +143,8 @@ def _language(
     if "pdf" in kinds:
         progress.step(f"{tag}: PDF")
         html = tied(renderer.page("print.html", report), setting.language.tied)
-        files[report.pdf] = typeset(with_air(html) if setting.language.air else html)
+        html = with_air(html) if setting.language.air else html
+        files[report.pdf] = made("pdf", (html,), lambda: typeset(html))
     return files
 
 

@@ -107,6 +107,9 @@ def _add_build(
         "--only", default="html,pdf,data", metavar="KINDS", help="some of html,pdf,data"
     )
     build.add_argument("--out", type=Path, metavar="DIR", help="write to this folder instead")
+    build.add_argument(
+        "--no-cache", dest="cache", action="store_false", help="make everything anew"
+    )
     build.set_defaults(run=_build)
 
 
@@ -183,6 +186,7 @@ def _build(options: argparse.Namespace) -> int:
     kinds = tuple(kind.strip() for kind in options.only.split(","))
     if unknown := set(kinds) - set(KINDS):
         raise UsageError(f"--only knows html, pdf and data, not {', '.join(sorted(unknown))}.")
-    order = Order(options.project, options.edition, tuple(options.lang or ()), kinds, options.out)
+    tags = tuple(options.lang or ())
+    order = Order(options.project, options.edition, tags, kinds, options.out, options.cache)
     print(f"Done: {build(order)}")
     return 0

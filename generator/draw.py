@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from generator.bars import bar_chart
+from generator.cache import made
 from generator.figure import Drawing
 from generator.fonts import fonts_dir
 from generator.layout import WIDE
@@ -47,10 +49,14 @@ def draw(kind: str, drawing: Drawing, theme: Theme, width: int = WIDE) -> Drawn:
 
 def _converted(specification: dict[str, Any]) -> str:
     """Return the SVG that Vega makes of a specification; nothing is fetched."""
-    import vl_convert
 
-    _register_fonts()
-    return str(vl_convert.vegalite_to_svg(specification, allowed_base_urls=[]))
+    def convert() -> bytes:
+        import vl_convert  # late, as above
+
+        _register_fonts()
+        return str(vl_convert.vegalite_to_svg(specification, allowed_base_urls=[])).encode()
+
+    return made("chart", (json.dumps(specification),), convert).decode()
 
 
 @cache

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator.build import Source
+from generator.cache import cache_of, caching
 from generator.check import checked
 from generator.compose import compose
 from generator.derive import derive
@@ -33,6 +34,12 @@ class Verification:
 
 def verify_output(project: Path, output: Path | None) -> Verification:
     """Return the verification of a folder, or of the newest edition's folder."""
+    with caching(cache_of(project)):  # it composes the report again, as the build did
+        return _verify_output(project, output)
+
+
+def _verify_output(project: Path, output: Path | None) -> Verification:
+    """Return the same, with whatever cache is in use."""
     library = checked(project)
     newest = max(library.editions.values(), key=lambda files: files.edition.period.last)
     folder = output or project / "output" / newest.edition.id

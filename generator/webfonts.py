@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from generator.cache import made
 from generator.fonts import STYLES, font_files, subset_woff2
 from generator.weights import characters_by_weight
 
@@ -22,6 +25,8 @@ def web_fonts(page: str, folder: str) -> dict[str, bytes]:
     """Return the font files that a page needs, each with its characters only, by their path."""
     texts = characters_by_weight(page)
     return {
-        folder + name: subset_woff2(weight, texts[weight])
+        folder + name: made(
+            "font", (str(weight), texts[weight]), partial(subset_woff2, weight, texts[weight])
+        )
         for weight, name in screen_fonts().items()
     }

@@ -42,10 +42,15 @@ def run(
     )  # fmt: skip
 
 
+def published_in(project: Path) -> list[str]:
+    """Return what lies in a project's output folder, its cache left out."""
+    return sorted(p.name for p in (project / "output").glob("*") if p.name != ".cache")
+
+
 def snapshot(folder: Path) -> dict[str, bytes]:
     """Return the content of each file below a folder, by its path."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and ".cache" not in path.parts
     }

@@ -28,7 +28,7 @@ import yaml
 from generator.cli import main
 from generator.read import read
 from generator.uses import FILES, names_of
-from tests.projects import MADE_UP, ROOT, copy_of
+from tests.projects import MADE_UP, ROOT, copy_of, published_in
 
 MISTAKES = sorted((ROOT / "tests" / "mistakes").iterdir())
 SOURCE = sorted((ROOT / "generator").glob("*.py"))
@@ -78,7 +78,7 @@ def test_mistake(folder, tmp_path, capsys, golden):
     assert code == int(": error[" in printed.out), "a warning stops nothing, an error does"
     assert CODE.search(printed.out), printed.out
     assert str(tmp_path) not in printed.out + printed.err
-    assert not (project / "output").exists()
+    assert published_in(project) == []
 
 
 @cache
