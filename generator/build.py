@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.annex import annex
 from generator.cache import cache_of, caching, made
 from generator.check import checked
-from generator.compose import compose
+from generator.compose import compose, pdf_name
 from generator.derive import derive
 from generator.finding import Finding
 from generator.language import Language, language_of, strings_of
@@ -20,11 +20,12 @@ from generator.progress import Progress
 from generator.publish import publish, ready
 from generator.render import Renderer
 from generator.report import Choice, Chooser, Link, Medium
+from generator.screen import screen
 from generator.setting import Setting
 from generator.theme import Theme, templates_of, theme_of
 from generator.ties import tied, with_air
 from generator.typeset import typeset
-from generator.webfonts import paper_fonts, screen_fonts, web_fonts
+from generator.webfonts import paper_fonts
 
 KINDS = ("html", "pdf", "data")
 """What can be made of an edition."""
@@ -58,7 +59,7 @@ def build(order: Order) -> Path:
             progress.step("data annex")
             outputs |= annex(source.settings)
         for tag in tags if pages else ():
-            outputs |= _language(tag, order.kinds, source, progress)
+            outputs |= _language(tag, tags, order.kinds, source, outputs, progress)
     if "html" in pages:
         outputs["index.html"] = _chooser(source, tags)
     outputs["manifest.json"] = manifest(files.edition, order.project / "data", templates, outputs)
@@ -122,24 +123,20 @@ def _languages(wanted: tuple[str, ...], files: EditionFiles) -> tuple[str, ...]:
 
 
 def _language(
-    tag: str, kinds: tuple[str, ...], source: Source, progress: Progress
-) -> dict[str, bytes]:
-    """Return the files of one language: compose, render, typeset."""
+    tag: str, tags: tuple[str, ...], kinds: tuple[str, ...], source: Source,
+    made: Iterable[str], progress: Progress,
+) -> dict[str, bytes]:  # fmt: skip
+    """Return the files of one language: compose, render, typeset; `made` are those there are."""
     setting = source.setting(tag)
     renderer = Renderer(source.templates, source.project, setting.strings)
-    links = [
-        Link(t, source.language(t).name, f"../{t}/index.html")
-        for t in source.files.edition.languages
-        if t != tag
-    ]
+    links = [Link(t, source.language(t).name, f"../{t}/index.html") for t in tags if t != tag]
     progress.step(f"{tag}: words and charts")
     report = compose(setting, source.theme, links, Medium(True, paper_fonts()))
     files = {}
     if "html" in kinds:
         progress.step(f"{tag}: HTML")
-        screen = replace(report, medium=Medium(False, screen_fonts()))
-        html = tied(renderer.page("screen.html", screen), setting.language.tied)
-        files = {f"{tag}/index.html": html.encode(), **web_fonts(html, f"{tag}/")}
+        papers = [pdf_name(source.files.edition, t) for t in tags] if "pdf" in kinds else []
+        files = screen(report, renderer, setting, {*made, *papers})
     if "pdf" in kinds:
         progress.step(f"{tag}: PDF")
         html = tied(renderer.page("print.html", report), setting.language.tied)

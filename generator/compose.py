@@ -8,8 +8,9 @@ from babel.core import Locale
 from markupsafe import Markup
 
 from generator.chart_view import chart_view
-from generator.edition import Chapter, Refusal
+from generator.edition import Chapter, Edition, Refusal
 from generator.notes import notes, queries, query_view
+from generator.profile import profile
 from generator.prose import width_in_em
 from generator.reference import definitions, key, sources, terms
 from generator.report import ChapterView, Entry, Imprint, Link, Medium, Report, Stroke, TitlePage
@@ -37,10 +38,10 @@ def compose(setting: Setting, theme: Theme, links: Iterable[Link], medium: Mediu
     return Report(
         setting.language, tuple(links), theme, words(edition.series), words(edition.title),
         _title_length(words(edition.title)), str(edition.period.year), words(edition.subtitle),
-        setting.running_title, str(edition.as_of), pdf_name(setting), title, summary, giant,
-        cards, chart, regions, chapters, key(setting), notes_text, all_notes, all_queries,
-        definitions(setting), sources(setting), terms(setting), _term_heads(setting),
-        _imprint(setting), contents, medium, made,
+        setting.running_title, str(edition.as_of), pdf_name(edition, setting.language.tag),
+        title, summary, giant, cards, chart, regions, chapters, key(setting), notes_text, all_notes,
+        all_queries, definitions(setting), sources(setting), terms(setting), _term_heads(setting),
+        _imprint(setting), contents, medium, profile(setting), made,
     )  # fmt: skip
 
 
@@ -84,9 +85,9 @@ def _term_heads(setting: Setting) -> tuple[tuple[str, str], ...]:
     return tuple((setting.language.tag, names.get(tag.partition("-")[0], tag)) for tag in tags)
 
 
-def pdf_name(setting: Setting) -> str:
-    """Return the name of the PDF file."""
-    return f"{setting.edition.slug}-{setting.edition.id}.{setting.language.tag}.pdf"
+def pdf_name(edition: Edition, tag: str) -> str:
+    """Return the name of the PDF file in one language."""
+    return f"{edition.slug}-{edition.id}.{tag}.pdf"
 
 
 def _title_page(setting: Setting) -> TitlePage:

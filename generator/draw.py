@@ -53,15 +53,15 @@ def _converted(specification: dict[str, Any]) -> str:
     def convert() -> bytes:
         import vl_convert  # late, as above
 
-        _register_fonts()
+        register_fonts()
         return str(vl_convert.vegalite_to_svg(specification, allowed_base_urls=[])).encode()
 
     return made("chart", (json.dumps(specification),), convert).decode()
 
 
 @cache
-def _register_fonts() -> None:
-    """Let Vega measure with the pinned fonts."""
+def register_fonts() -> None:
+    """Let Vega measure and paint with the pinned fonts."""
     import vl_convert
 
     vl_convert.register_font_directory(str(fonts_dir()))

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator.fields import Id, WebAddress
+from generator.fields import Id, Url, WebAddress
 from generator.period import When
 from generator.records import Label, Record
 
@@ -97,6 +97,7 @@ class Edition(Record):
     title: Label
     subtitle: Label
     citation: Label = Field(description="How to cite it")
+    url: Url = Field(None, description="Where its output folder will stand on the web, if it will")
     reports: Id = Field(description="The source whose figures are all on the title page")
     show_queried_on_title_page: bool = True
     title_page_line: Label = Field(description="The bold sentence at the foot of the title page")

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.citation import Citation
+from generator.downloads import DownloadGroup
 from generator.language import Language
 from generator.theme import Theme
 from generator.views import (
+    NOTHING,
     Card,
     CaseView,
     ChartView,
@@ -109,6 +112,23 @@ class Imprint:
 
 
 @dataclass(frozen=True)
+class Profile:
+    """What programs are told about the edition."""
+
+    version: str
+    period: str
+    """The reference period in ISO 8601."""
+    country: str
+    country_code: str
+    description: str
+    address: str
+    """Where this page will stand on the web, where the edition says so."""
+    picture: str
+    """Where its social card will stand."""
+    citation: Citation
+
+
+@dataclass(frozen=True)
 class Medium:
     """Where the report will be seen, and the fonts' addresses there."""
 
@@ -172,7 +192,11 @@ class Report:
     imprint: Imprint
     contents: tuple[Entry, ...]
     medium: Medium
+    profile: Profile
     corrections: tuple[CorrectionView, ...] = ()
+    downloads: tuple[DownloadGroup, ...] = ()
+    linked_data: Markup = NOTHING
+    """JSON-LD."""
 
     @property
     def on_paper(self) -> bool:
@@ -183,6 +207,17 @@ class Report:
     def font_faces(self) -> Mapping[int, str]:
         """Return the address of the font file by weight."""
         return self.medium.font_faces
+
+    @property
+    def citation(self) -> Citation:
+        """Return how to cite the edition."""
+        return self.profile.citation
+
+    @property
+    def has_pdf(self) -> bool:
+        """Tell whether the PDF lies beside the page."""
+        hrefs = (f.href for group in self.downloads for t in group.files for f in t.forms)
+        return f"../{self.pdf}" in hrefs
 
     @property
     def short_key(self) -> tuple[KeyEntry, ...]:

@@ -1,0 +1,42 @@
+"""Screen: the page of one language with all that lies beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from generator.annex_fields import DATASETS
+from generator.citation import citation_files
+from generator.downloads import downloads
+from generator.linked_data import linked_data
+from generator.profile import PICTURE
+from generator.render import Renderer
+from generator.report import Medium, Report
+from generator.setting import Setting
+from generator.social_card import social_card
+from generator.ties import tied
+from generator.webfonts import screen_fonts, web_fonts
+
+
+def screen(
+    report: Report, renderer: Renderer, setting: Setting, beside: Iterable[str]
+) -> dict[str, bytes]:
+    """Return a language's page, fonts, social card and citations by path below the output folder.
+
+    `beside` are the other files that will stand there for a reader to take away.
+    """
+    tag = setting.language.tag
+    names = {tag: setting.language.name, **{link.tag: link.name for link in report.languages}}
+    tables = {name: setting.strings(title) for name, (title, _, _) in DATASETS.items()}
+    shown = replace(
+        report, medium=Medium(False, screen_fonts()),
+        downloads=downloads(beside, names, tables, setting),
+    )  # fmt: skip
+    html = renderer.page("screen.html", replace(shown, linked_data=linked_data(shown)))
+    html = tied(html, setting.language.tied)
+    return {
+        f"{tag}/index.html": html.encode(),
+        f"{tag}/{PICTURE}": social_card(report),
+        **web_fonts(html, f"{tag}/"),
+        **citation_files(report.citation),
+    }
