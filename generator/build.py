@@ -124,9 +124,9 @@ def _languages(wanted: tuple[str, ...], files: EditionFiles) -> tuple[str, ...]:
 
 def _language(
     tag: str, tags: tuple[str, ...], kinds: tuple[str, ...], source: Source,
-    made: Iterable[str], progress: Progress,
+    there: Iterable[str], progress: Progress,
 ) -> dict[str, bytes]:  # fmt: skip
-    """Return the files of one language: compose, render, typeset; `made` are those there are."""
+    """Return the files of one language: compose, render, typeset; `there` are those made before."""
     setting = source.setting(tag)
     renderer = Renderer(source.templates, source.project, setting.strings)
     links = [Link(t, source.language(t).name, f"../{t}/index.html") for t in tags if t != tag]
@@ -136,7 +136,7 @@ def _language(
     if "html" in kinds:
         progress.step(f"{tag}: HTML")
         papers = [pdf_name(source.files.edition, t) for t in tags] if "pdf" in kinds else []
-        files = screen(report, renderer, setting, {*made, *papers})
+        files = screen(report, renderer, setting, {*there, *papers})
     if "pdf" in kinds:
         progress.step(f"{tag}: PDF")
         html = tied(renderer.page("print.html", report), setting.language.tied)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree
 
+from generator.cache import made
 from generator.draw import register_fonts
 from generator.fonts import FAMILY
 from generator.lettering import BOLD, REGULAR, Weight, shifts, text_width, wrapped
@@ -28,10 +29,16 @@ def social_card(report: Report) -> bytes:
 
     It shows no number but the year: what a picture says, nobody can read back and verify.
     """
-    import vl_convert
+    svg = drawing(report)
+    return made("social-card", (svg,), lambda: _painted(svg))
+
+
+def _painted(svg: str) -> bytes:
+    """Return the PNG of an SVG at its own size."""
+    import vl_convert  # late: a command that only checks data must start at once
 
     register_fonts()
-    return bytes(vl_convert.svg_to_png(drawing(report), scale=1, ppi=72))
+    return bytes(vl_convert.svg_to_png(svg, scale=1, ppi=72))
 
 
 def drawing(report: Report) -> str:
