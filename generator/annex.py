@@ -12,11 +12,14 @@ from decimal import Decimal
 from generator.annex_fields import DATASETS
 from generator.annex_rows import Facts, Rows
 from generator.datapackage import datapackage, json_schema
-from generator.dataset import Cell, Column, Dataset, Field, row_of
+from generator.dataset import Cell, Column, Dataset, Field, Words, row_of
 from generator.dictionary import dictionary
+from generator.ods import ods
 from generator.rights import Rights, rights_of
 from generator.setting import Setting
 from generator.wording import plain
+from generator.worksheet import worksheets
+from generator.xlsx import xlsx
 
 BOM = "\ufeff"
 """Without it Excel takes UTF-8 for a national encoding; other programs skip it (docs/annex.md)."""
@@ -34,6 +37,9 @@ def annex(settings: Mapping[str, Setting]) -> dict[str, bytes]:
         files[f"{dataset.name}.csv"] = csv_of(dataset)
         files[f"{dataset.name}.json"] = json_of(dataset, rights)
         files[f"schemas/{dataset.name}.json"] = _pretty(json_schema(dataset))
+    sheets = worksheets(datasets, settings, rights)
+    files[f"{rights.name}.xlsx"] = xlsx(sheets, rights)
+    files[f"{rights.name}.ods"] = ods(sheets, rights)
     files["datapackage.json"] = _pretty(datapackage(datasets, files, rights))
     files |= {
         f"README.{tag}.md": dictionary(tag, datasets, settings[tag], rights) for tag in settings
@@ -68,10 +74,18 @@ def _columns(field: Field, settings: Mapping[str, Setting]) -> list[Column]:
     if not field.worded:
         return [Column(field.name, field, title, about)]
     return [
-        Column(f"{field.name}:{tag}", field,
-               {t: f"{words} ({s.language.name})" for t, words in title.items()}, about)
-        for tag, s in settings.items()
-    ]  # fmt: skip
+        Column(f"{field.name}:{tag}", field, _in_language(title, tag, settings), about)
+        for tag in settings
+    ]
+
+
+def _in_language(title: Words, tag: str, settings: Mapping[str, Setting]) -> Words:
+    """Return a title with the language of the column."""
+    name = settings[tag].language.name
+    return {
+        t: s.strings("{words} ({language})", words=title[t], language=name)
+        for t, s in settings.items()
+    }
 
 
 def csv_of(dataset: Dataset) -> bytes:

@@ -52,9 +52,14 @@ def notes(tag: str, setting: Setting, rights: Rights) -> Iterator[tuple[str, str
 
 def line(column: Column, tag: str, setting: Setting) -> str:
     """Return the line of one column."""
+    return f"- `{column.name}`: {column.title[tag]}. {meaning(column, tag, setting)}"
+
+
+def meaning(column: Column, tag: str, setting: Setting) -> str:
+    """Return what a column holds, with the table it refers to or the values it may have."""
     stop, facts = setting.language.clause, [column.about[tag]]
     if column.field.refers:
         facts.append(setting.strings("refers to {table}", table=column.field.refers))
     elif column.field.choices:
         facts.append(", ".join(column.field.choices))
-    return f"- `{column.name}`: {column.title[tag]}. {stop.join(facts)}"
+    return stop.join(facts)
