@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from generator.annex_cells import cell_text
 from generator.annex_fields import DATASETS
 from generator.annex_rows import Facts, Rows
 from generator.datapackage import datapackage, json_schema
@@ -93,15 +94,14 @@ def csv_of(dataset: Dataset) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(dataset.names)
-    writer.writerows([[_csv_cell(cell) for cell in row] for row in dataset.rows])
+    writer.writerows([[csv_cell(cell) for cell in row] for row in dataset.rows])
     return (BOM + text.getvalue()).encode()
 
 
-def _csv_cell(cell: Cell) -> str:
+def csv_cell(cell: Cell) -> str:
     """Return a cell as CSV says it."""
-    if isinstance(cell, Decimal):
-        return plain(cell)
-    return "" if cell is None else guarded(str(cell))
+    text = cell_text(cell)
+    return guarded(text) if isinstance(cell, str) else text
 
 
 def guarded(text: str) -> str:

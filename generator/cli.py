@@ -173,7 +173,8 @@ def _verify(options: argparse.Namespace) -> int:
         sum(getattr(row, name) for row in found.coverage) for name in ("shown", "verified")
     )
     traced = sum(row.traced for row in found.coverage)
-    print(f"{shown} figures: {traced / shown:.1%} traced, {verified / shown:.1%} verified.")
+    if shown:
+        print(f"{shown} figures: {traced / shown:.1%} traced, {verified / shown:.1%} verified.")
     if found.faults:
         raise OutputError(f"{len(found.faults)} faults in the output.")
     return 0

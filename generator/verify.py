@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from generator.annex_reading import read_annex
 from generator.build import Source
 from generator.cache import cache_of, caching
 from generator.check import checked
@@ -72,6 +73,8 @@ def verify(project: Path, output: Path, edition: str) -> Verification:
             shown[name] = found.ids()
         if report.pdf in pages:
             faults += _pdf_faults(report, pages[report.pdf], output)
+    found_faults, found_coverage = read_annex(output, source)
+    faults, coverage = faults + found_faults, coverage + found_coverage
     everything = set[str]().union(*shown.values())
     for name, ids in shown.items():
         faults += [Fault(name, f"the figure {i} is missing here") for i in sorted(everything - ids)]
