@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
-
-from pydantic import BaseModel
 
 from generator.bounds import Qualifier
 from generator.check_answers import rule_problems
@@ -21,21 +19,27 @@ from generator.check_printed import check_printed
 from generator.check_published import published_problems
 from generator.check_templates import own_template_problems
 from generator.check_terms import term_problems
+from generator.check_translation import EXCUSED, translation_problems
 from generator.check_typography import typography_problems
 from generator.check_value import value_problems
 from generator.derive import names_in_queries
+from generator.label_passages import labels
 from generator.library import Library, languages_with_words
 from generator.problem import Problem, ProblemsError, did_you_mean
 from generator.read import read
-from generator.records import Indicator, Label, Observation, Query, Record
+from generator.records import Indicator, Observation, Query, Record
 from generator.theme import templates_of
 from generator.tokens import tokens
 from generator.unit import Unit
 from generator.uses import label_texts, lost_indicators, unknown
+from generator.wording_passages import Wording
 
 
-def checked(project: Path, copies: Path | None = None) -> Library:
-    """Return the library of a project in which nothing is wrong, not even against the copies."""
+def checked(project: Path, copies: Path | None = None, *, draft: bool = False) -> Library:
+    """Return the library of a project in which nothing is wrong, not even against the copies.
+
+    In a draft, translations may be missing or stale.
+    """
     library, problems = read(project)
     problems += check(library)
     if not problems:  # only now can it be known what is computed
@@ -53,6 +57,9 @@ def checked(project: Path, copies: Path | None = None) -> Library:
             problems.append(problem)
     if copies is not None:
         problems += check_copies(library, copies)[0]
+    problems += translation_problems(library, Wording(templates, project), problems)
+    if draft:
+        problems = [problem for problem in problems if problem.code not in EXCUSED]
     if problems:
         raise ProblemsError(problems)
     return library
@@ -107,18 +114,13 @@ def _languages(library: Library) -> Iterator[Problem]:
 
 
 def _labels(library: Library) -> Iterator[Problem]:
-    """Yield a Problem for each label that lacks a language of an edition."""
-    languages = languages_with_words(library)
-    groups: list[Mapping[str, Record]] = [
-        library.units, library.indicators, library.sources, library.regions, library.groups,
-        library.queries, library.terms, library.rules, library.corrections,
-    ]  # fmt: skip
-    records = [record for group in groups for record in group.values()]
-    for files in library.editions.values():
-        records += [files.edition, *files.charts.values(), *files.cases.values()]
-        records += files.derived.values()
-    for record in [*records, *library.observations, *library.seconds]:
-        yield from _missing_words(record, record, (), languages)
+    """Yield a Problem for each label that lacks its original; translations are looked at later."""
+    tag = library.original
+    for found in labels(library) if tag else ():
+        if not found.label.texts.get(tag, "").strip():
+            what = f'the words in "{tag}" are missing.'
+            place = found.owner.place(*found.loc)
+            yield Problem(place, "missing-words", what, f"Add “{tag}: …”.")
 
 
 def _names(library: Library) -> Iterator[Problem]:
@@ -133,23 +135,6 @@ def _names(library: Library) -> Iterator[Problem]:
                     what = f"“{token.written}” cannot stand in a name."
                     place = label.spot(loc, words, token.offset)
                     yield Problem(place, "token-in-name", what, "Write the words themselves.")
-
-
-def _missing_words(
-    owner: Record, value: object, loc: tuple[str | int, ...], languages: Iterable[str]
-) -> Iterator[Problem]:
-    """Yield the Problems of all labels inside a value, with the place of each."""
-    if isinstance(value, Label):
-        for tag in languages:
-            if not value.texts.get(tag, "").strip():
-                what = f'the words in "{tag}" are missing.'
-                yield Problem(owner.place(*loc), "missing-words", what, f"Add “{tag}: …”.")
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _missing_words(owner, getattr(value, name), (*loc, name), languages)
-    elif isinstance(value, tuple):
-        for i, item in enumerate(value):
-            yield from _missing_words(owner, item, (*loc, i), languages)
 
 
 def _unit(unit: Unit) -> Iterator[Problem]:

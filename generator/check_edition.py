@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.check_chart import chart_problems
 from generator.check_formula import derivation_problems
 from generator.check_text import text_problems
-from generator.library import EditionFiles, Library, languages_with_words
+from generator.library import EditionFiles, Library
 from generator.problem import Place, Problem, did_you_mean
 from generator.records import Observation
 from generator.tokens import EDITION_FACTS, VARIANTS
@@ -100,11 +100,11 @@ def parts(files: EditionFiles) -> list[str]:
 def _texts(files: EditionFiles, library: Library) -> Iterator[Problem]:
     """Yield the Problems of the Markdown files: missing, belonging to nothing, no headline."""
     expected, cases = parts(files), files.ids.get("Case", frozenset())
+    first = files.edition.languages[0]
     for part in expected:
-        for language in set(files.edition.languages) & set(languages_with_words(library)):
-            if (part, language) not in files.texts:
-                where = Place(f"{files.folder}/text/{part}.{language}.md")
-                yield Problem(where, "missing-text", "this text is missing.", "Write it.")
+        if (part, first) not in files.texts:
+            where = Place(f"{files.folder}/text/{part}.{first}.md")
+            yield Problem(where, "missing-text", "this text is missing.", "Write it.")
     for (part, language), text in files.texts.items():
         used = part in expected or (part.startswith("case-") and part[5:] in cases)
         if not used or language not in files.edition.languages:

@@ -23,7 +23,7 @@ def language_problems(library: Library, templates: Path, project: Path) -> Itera
     tags = {tag for files in library.editions.values() for tag in files.edition.languages}
     known = {
         tag: language_of(tag, templates, project)
-        for tag in sorted(tags) if has_language(tag, templates)
+        for tag in sorted(tags) if has_language(tag, templates, project)
     }  # fmt: skip
     for unit in library.units.values():
         for language in known.values():

@@ -19,7 +19,7 @@ def published_problems(library: Library, templates: Path, project: Path) -> Iter
     for row in library.observations:
         source, indicator = library.sources.get(row.source), library.indicators.get(row.indicator)
         unit = library.units.get(indicator.unit) if indicator else None
-        if source is None or unit is None or not has_language(source.language, templates):
+        if source is None or unit is None or not has_language(source.language, templates, project):
             continue
         language = language_of(source.language, templates, project)
         numbers = numbers_in(row.as_published, language, scaled=unit.scaled)

@@ -23,12 +23,13 @@ FIX = "Write paragraphs, lists and links; “> ” for the margin."
 
 def text_problems(text: Text) -> Iterator[Problem]:
     """Yield a Problem for each thing in a text that a page has no place for."""
+    above = text.head.count("\n")
     for token in _MARKDOWN.parse(text.content):
         line = token.map[0] if token.map else 0
         for kind in _kinds(token):
             if kind in UNFIT and (line, kind) != (0, "heading_open"):
                 what = f"a text cannot hold {UNFIT[kind]}."
-                yield Problem(Place(text.path, line + 1), "unfit-markup", what, FIX)
+                yield Problem(Place(text.path, above + line + 1), "unfit-markup", what, FIX)
 
 
 def _kinds(token: Token) -> Iterator[str]:

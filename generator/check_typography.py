@@ -23,7 +23,7 @@ SHORTEST = 4
 
 
 @dataclass(frozen=True)
-class Passage:
+class Words:
     """Typed words of one language: what the tokens say is hidden, each place stays."""
 
     tag: str
@@ -51,15 +51,15 @@ def typography_problems(library: Library, templates: Path, project: Path) -> lis
 def _languages(library: Library, templates: Path, project: Path) -> Mapping[str, Language]:
     """Return the languages of all editions that are described."""
     tags = {tag for files in library.editions.values() for tag in files.edition.languages}
-    known = (tag for tag in sorted(tags) if has_language(tag, templates))
+    known = (tag for tag in sorted(tags) if has_language(tag, templates, project))
     return {tag: language_of(tag, templates, project) for tag in known}
 
 
-def _passages(library: Library, templates: Path, project: Path) -> Iterator[Passage]:
+def _passages(library: Library, templates: Path, project: Path) -> Iterator[Words]:
     """Yield all words of data and texts, and the fixed wording where it is the project's own."""
     for text in written(library):
         typed = typed_markdown(text.words) if text.markdown else typed_label(text.words)
-        yield Passage(text.tag, typed, text.place)
+        yield Words(text.tag, typed, text.place)
     if not templates.resolve().is_relative_to(project.resolve()):
         return
     for path in sorted(templates.glob("locale/*/LC_MESSAGES/messages.po")):
@@ -67,10 +67,10 @@ def _passages(library: Library, templates: Path, project: Path) -> Iterator[Pass
         if isinstance(content, str):
             file = Text(relative(path, project), content)
             for start, words in typed_wordings(content):
-                yield Passage(path.parent.parent.name, words, partial(file.place_after, start))
+                yield Words(path.parent.parent.name, words, partial(file.place_after, start))
 
 
-def _slips(passage: Passage, patterns: list[tuple[re.Pattern[str], Slip]]) -> Iterator[Problem]:
+def _slips(passage: Words, patterns: list[tuple[re.Pattern[str], Slip]]) -> Iterator[Problem]:
     """Yield a warning for each slip."""
     for pattern, slip in patterns:
         for hit in pattern.finditer(passage.words):
@@ -85,7 +85,7 @@ def _around(words: str, start: int, end: int) -> str:
     return re.sub("…+", "…", near.replace("\n", "⏎"))
 
 
-def _avoided(passage: Passage, phrases: list[Row], quotes: tuple[str, str]) -> Iterator[Problem]:
+def _avoided(passage: Words, phrases: list[Row], quotes: tuple[str, str]) -> Iterator[Problem]:
     """Yield a warning for each phrase to avoid; what stands inside quotation marks is quoted."""
     for row in phrases:
         phrase, better = row.cells["phrase"], row.cells["better"]
@@ -99,13 +99,13 @@ def _avoided(passage: Passage, phrases: list[Row], quotes: tuple[str, str]) -> I
             yield Problem(place, "avoided-phrase", what, fix, "warning")
 
 
-def _works(passages: list[Passage]) -> list[str]:
+def _works(passages: list[Words]) -> list[str]:
     """Return the names that stand in 《》 somewhere: what is a work once is one everywhere."""
     named = {work[1:-1] for p in passages for work in _WORK.findall(p.words)}
     return sorted(name for name in named if len(name) >= SHORTEST and "\ufffc" not in name)
 
 
-def _bare_works(passage: Passage, works: list[str]) -> Iterator[Problem]:
+def _bare_works(passage: Words, works: list[str]) -> Iterator[Problem]:
     """Yield a warning for each name of a work that stands without 《》."""
     bare = _WORK.sub(lambda work: "\ufffc" * len(work[0]), passage.words)
     for name in works:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator import __version__
 from generator.problem import MachineError, OutputError, ProblemsError, UsageError
+from generator.translate_cli import add_translate
 
 EXAMPLES = """\
 examples:
@@ -19,6 +20,7 @@ examples:
   tisc-snapshot build --only html        skip the PDF and the data annex
   tisc-snapshot verify                   read every figure back from the finished files
   tisc-snapshot explain cn_requests      what stands behind a figure, down to file and line
+  tisc-snapshot translate status         which translations are stale or missing
   tisc-snapshot --project ../atlantis build --out /tmp/atlantis
 
 exit codes: 0 done, 1 problems in what was written, 2 wrong usage,
@@ -89,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     verify.set_defaults(run=_verify)
     _add_explain(commands, common)
+    add_translate(commands, common)
     return parser
 
 

@@ -9,18 +9,21 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from babel.core import Locale, UnknownLocaleError
-from babel.messages.pofile import read_po
 from babel.numbers import get_decimal_symbol, get_group_symbol, get_minus_sign_symbol
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.bounds import Qualifier
+from generator.catalogue import catalogue_path, read_catalogue
 from generator.located import read_yaml
 from generator.problem import Place, Problem, ProblemsError, relative
 from generator.records import Record
 from generator.refusals import refusals
 from generator.tokens import unmarked
 from generator.unit import OTHER
+
+ENGLISH = "en"
+"""The language in which package and templates word their messages."""
 
 
 class Scale(Record):
@@ -159,27 +162,41 @@ class Strings:
 
     def __call__(self, message: str, **parts: object) -> str:
         """Return the wording of a message, its literals plain and its named parts filled in."""
+        if message not in self.words and self.tag == ENGLISH:
+            return self._filled(message, parts)
         if message not in self.words:
             what = f'"{message}" has no wording in {self.tag}.'
             raise ProblemsError([Problem(Place(self.path), "missing-string", what, "Add it.")])
-        words = unmarked(self.words[message])
-        return words.format(**parts) if parts else words
+        return self._filled(self.words[message], parts)
+
+    def _filled(self, words: str, parts: Mapping[str, object]) -> str:
+        """Return a wording with its literals plain and its named parts filled in."""
+        return unmarked(words).format(**parts) if parts else unmarked(words)
 
 
-def has_language(tag: str, templates: Path) -> bool:
+def locale_folder(tag: str, templates: Path, root: Path) -> Path:
+    """Return the folder of a language: the project's own locale/, else that of the templates."""
+    own = root / "locale" / tag
+    return own if own.is_dir() else templates / "locale" / tag
+
+
+def has_language(tag: str, templates: Path, root: Path) -> bool:
     """Tell whether it is described how a language writes numbers."""
-    return (templates / "locale" / tag / "language.yaml").is_file()
+    return (locale_folder(tag, templates, root) / "language.yaml").is_file()
 
 
 def language_of(tag: str, templates: Path, root: Path) -> Language:
-    """Return how a language is written, from its folder of the templates."""
-    path = templates / "locale" / tag / "language.yaml"
+    """Return how a language is written, from its folder."""
+    path = locale_folder(tag, templates, root) / "language.yaml"
     if not path.is_file():
-        known = ", ".join(sorted(p.parent.name for p in path.parent.parent.glob("*/language.yaml")))
+        folders = (templates / "locale", root / "locale")
+        known = ", ".join(
+            sorted({p.parent.name for f in folders for p in f.glob("*/language.yaml")})
+        )
         what = f'the language "{tag}" has no language.yaml.'
         where = Place(relative(path, root))
         raise ProblemsError([Problem(where, "unknown-language", what, f"There are: {known}.")])
-    located, problems = read_yaml(path, templates.parent)
+    located, problems = read_yaml(path, root if path.is_relative_to(root) else templates.parent)
     if not problems:
         try:
             return Language.model_validate({**located.value, "tag": tag})
@@ -190,10 +207,11 @@ def language_of(tag: str, templates: Path, root: Path) -> Language:
 
 def strings_of(tag: str, templates: Path, root: Path) -> Strings:
     """Return the fixed wording of a language; a message without wording counts as missing."""
-    path = templates / "locale" / tag / "LC_MESSAGES" / "messages.po"
-    words: dict[str, str] = {}
-    if path.is_file():
-        with path.open("rb") as file:
-            catalogue = read_po(file, locale=None, abort_invalid=True)
-        words = {str(m.id): str(m.string) for m in catalogue if m.id and m.string and not m.fuzzy}
+    path = catalogue_path(locale_folder(tag, templates, root))
+    catalogue, problems = read_catalogue(path, root if path.is_relative_to(root) else templates)
+    if problems:
+        raise ProblemsError(problems)
+    words = {
+        name: str(m.string) for name, m in catalogue.messages.items() if m.string and not m.fuzzy
+    }
     return Strings(tag, words, relative(path, root))

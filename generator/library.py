@@ -38,11 +38,16 @@ class Text:
 
     path: str
     content: str
+    """What stands after the front matter."""
+    head: str = ""
+    """The front matter, its lines of dashes included; nothing where none is."""
+    translates: tuple[str, ...] = ()
+    """Fingerprints of the paragraphs that its own were made from, where it is a translation."""
 
     def place(self, offset: int) -> Place:
-        """Return the place of a character of the file."""
-        before = self.content[:offset]
-        return Place(self.path, before.count("\n") + 1, offset - before.rfind("\n"))
+        """Return the place of a character of the content."""
+        before, above = self.content[:offset], self.head.count("\n")
+        return Place(self.path, above + before.count("\n") + 1, offset - before.rfind("\n"))
 
     def place_after(self, start: int, offset: int) -> Place:
         """Return the place of a character that is counted from another one."""
@@ -84,6 +89,15 @@ class Library:
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     seconds: tuple[Observation, ...] = ()
     """Rows of a second source, held against the observation of the same figure."""
+    memories: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By language: the originals that its translations were made from, by key of the passage."""
+
+    @property
+    def original(self) -> str:
+        """Return the language that all others are translated from: the newest edition's first."""
+        editions = [files.edition for files in self.editions.values()]
+        newest = max(editions, key=lambda edition: edition.period.last, default=None)
+        return newest.languages[0] if newest else ""
 
     def second_sources(self, row: Observation) -> list[Observation]:
         """Return what other sources say of the same figure."""

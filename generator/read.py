@@ -12,8 +12,11 @@ from generator.corrections import Correction
 from generator.edition import Case, Chart, Edition
 from generator.library import EditionFiles, Library, Text
 from generator.located import read_text
+from generator.memory import NAME as MEMORY
+from generator.memory import Memory
 from generator.numerals import Numerals
-from generator.problem import Problem, relative
+from generator.paragraph import head_of, translates
+from generator.problem import Place, Problem, relative
 from generator.records import (
     Derivation,
     Indicator,
@@ -68,10 +71,12 @@ def read(project: Path) -> tuple[Library, list[Problem]]:
     observations = tuple(row for row in rows if not row.second_source)
     seconds = tuple(row for row in rows if row.second_source)
     numerals = _numerals(reader, data, editions)
-    reader.only_files(data, (*DATA_FILES, *(NUMERALS.format(tag) for tag in numerals)), ".yaml")
+    memories = _memories(reader, data, editions)
+    own = [NUMERALS.format(tag) for tag in numerals] + [MEMORY.format(tag) for tag in memories]
+    reader.only_files(data, (*DATA_FILES, *own), ".yaml")
     return replace(
         _library(reader, observations, editions), numerals=numerals, rules=rules,
-        corrections=corrections, seconds=seconds,
+        corrections=corrections, seconds=seconds, memories=memories,
     ), reader.problems  # fmt: skip
 
 
@@ -193,5 +198,33 @@ def _texts(reader: Collector, folder: Path) -> dict[tuple[str, str], Text]:
         if isinstance(content, Problem):
             reader.problems.append(content)
             content = UNREAD_TEXT
-        texts[part, language] = Text(relative(path, reader.project), content)
+        text = _text(relative(path, reader.project), content)
+        if text.head and not text.translates:
+            what = "the front matter names no paragraphs that this text translates."
+            fix = "Leave it out, or let “tisc-snapshot translate accept” write it."
+            reader.problems.append(Problem(Place(text.path), "bad-front-matter", what, fix))
+        texts[part, language] = text
     return texts
+
+
+def _text(path: str, content: str) -> Text:
+    """Return a text apart from its front matter."""
+    head = head_of(content)
+    return Text(path, content[len(head) :], head, translates(head))
+
+
+def _memories(
+    reader: Collector, data: Path, editions: Mapping[str, EditionFiles]
+) -> dict[str, Mapping[str, str]]:
+    """Return what each language's translations were made from, by language."""
+    tags = {tag for files in editions.values() for tag in files.edition.languages}
+    paths = {path.name.split(".")[1]: path for path in data.glob(MEMORY.format("*"))}
+    if "Edition" in reader.unread:
+        tags |= set(paths)
+    found: dict[str, Mapping[str, str]] = {}
+    for tag in sorted(tags & set(paths)):
+        located = reader.yaml(paths[tag])
+        value = {"originals": located.value or {}} if located else {}
+        memory = reader.one(Memory, located, value, ()) if located else None
+        found[tag] = memory.originals if memory else {}
+    return found

@@ -10,13 +10,11 @@ import io
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from generator.wording_passages import Wording
+
 ROOT = Path(__file__).parent.parent
-KEYWORDS = {"_": None, "say": None, "strings": None}
-METHODS = [("generator/**.py", "python"), ("templates/**.html", "jinja2")]
-OPTIONS = {"templates/**.html": {"silent": "false"}}
 HEAD = """\
 # Fixed wording of the report. The English words are the keys.
 msgid ""
@@ -29,15 +27,7 @@ msgstr ""
 
 def messages() -> list[str]:
     """Return every message that package and templates use, sorted."""
-    found: set[str] = set()
-    for folder in ("generator", "templates"):
-        methods = [(pattern.partition("/")[2], kind) for pattern, kind in METHODS]
-        options = {pattern.partition("/")[2]: value for pattern, value in OPTIONS.items()}
-        for _, _, message, _, _ in extract_from_dir(
-            ROOT / folder, methods, options, keywords=KEYWORDS
-        ):
-            found.add(message if isinstance(message, str) else message[0])
-    return sorted(found)
+    return Wording(ROOT / "templates", ROOT).messages()
 
 
 def update(path: Path, wanted: list[str]) -> int:
