@@ -97,9 +97,7 @@ def _unaccepted(passages: Iterable[Passage], tag: str) -> Iterator[Problem]:
     for passage in found:
         first.setdefault(passage.place.path, passage.place)
     for path, place in first.items():
-        what = (
-            f"nothing says which original {count[path]} translations into {tag} here were made of."
-        )
+        what = f"translations into {tag} that nobody has held against the original: {count[path]}."
         yield Problem(
             place, "unaccepted-translation", what, f"Look them over, then: {_accept(path)}"
         )

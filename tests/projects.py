@@ -7,6 +7,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from generator.accept import accept
+from generator.edit import write_all
+from generator.translate import Project
+
 ROOT = Path(__file__).parents[1]
 EDITIONS = ROOT / "tests" / "editions"
 MADE_UP = EDITIONS / "quillonia"
@@ -22,6 +26,16 @@ def copy_of(project: Path, target: Path, *, templates: bool = False) -> Path:
     if templates:
         shutil.copytree(ROOT / "templates", target / "templates")
     return target
+
+
+def accept_all(project: Path) -> Path:
+    """Accept all translations of a project, so that a test can add words; returns the project."""
+    here = Project(project)
+    for tag in here.tags():
+        found = here.translations(tag)
+        names = {passage.place.path for passage in found.passages}
+        write_all(project, accept(found, here.library, names, project)[0])
+    return project
 
 
 def pdf_name(edition: str, tag: str) -> str:

@@ -1,6 +1,7 @@
 """Corrections: guarded, applied to the finding, and told to the reader. All of them are made up."""
 
 import re
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ import yaml
 from generator.check import checked
 from generator.derive import derive
 from generator.problem import ProblemsError
-from tests.projects import MADE_UP, copy_of, run
+from tests.projects import MADE_UP, accept_all, copy_of, run
 
 VALUE = {
     "id": "slip", "on": "loans@2031", "field": "value", "expect": 12345000, "value": 12354000,
@@ -25,6 +26,8 @@ def country(tmp_path, *corrections):
     project = copy_of(MADE_UP, tmp_path / "project")
     words = yaml.safe_dump(list(corrections), allow_unicode=True, sort_keys=False)
     (project / "data" / "corrections.yaml").write_text(words, encoding="utf-8")
+    with suppress(ProblemsError):
+        accept_all(project)
     return project
 
 
@@ -78,7 +81,7 @@ def test_a_correction_of_a_doubted_figure_leaves_the_doubt(tmp_path):
      ({"value": "12354000.5"}, "broken-count"), ({"value": -1}, "negative-value"),
      ({"expect": "over"}, "bad-number"), ({"field": "unit"}, "bad-choice"),
      ({"by": "me"}, "bad-choice"), ({"date": "March"}, "bad-period"),
-     ({"reason": {"en": "made up"}}, "missing-words")],
+     ({"reason": {"en": "made up"}}, "missing-translation")],
 )  # fmt: skip
 def test_a_correction_that_does_not_fit_stops_the_build(tmp_path, change, code):
     assert codes(country(tmp_path, VALUE | change)) == [code]

@@ -298,7 +298,7 @@ def test_columns_count_characters_even_after_a_byte_order_mark(shipped):
     try:
         path.write_bytes(b"\xef\xbb\xbf" + text.replace("# ", "# 全球7", 1).encode())
         assert [str(problem.place) for problem in problems(shipped)] == [
-            f"{TEXTS}/world.zh-CN.md:1:5"
+            f"{TEXTS}/world.zh-CN.md:5:5"
         ]
     finally:
         path.write_text(text)
