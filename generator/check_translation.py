@@ -80,9 +80,9 @@ def _problem(passage: Passage) -> Iterator[Problem]:
             fix = "Mend it and take the mark away."
             yield Problem(place, "fuzzy-translation", what, fix)
         case "stale":
-            what = f"the original has changed: “{_short(passage.original)}”"
-            what += f" ({passage.source}), it was “{_short(passage.before)}”." if passage.before \
-                else f" ({passage.source})."  # fmt: skip
+            now, was = _where_they_part(passage.original, passage.before)
+            what = f"the original has changed: “{now}” ({passage.source})"
+            what += f", it was “{was}”." if passage.before else "."
             yield Problem(place, "stale-translation", what, f"Mend the translation, then: {fix}")
         case "unlike":
             what = f"{unlike(passage.original, passage.words)} ({passage.source})."
@@ -120,3 +120,13 @@ def _short(words: str) -> str:
     """Return the beginning of words, on one line."""
     line = " ".join(words.split())
     return line if len(line) <= 60 else f"{line[:57]}…"
+
+
+def _where_they_part(now: str, before: str) -> tuple[str, str]:
+    """Return two versions of a sentence in short, from the word in which they differ first."""
+    words, others = now.split(), before.split()
+    pairs = enumerate(zip(words, others, strict=False))
+    same = next((i for i, (a, b) in pairs if a != b), min(len(words), len(others)))
+    start = max(0, same - 3) if before else 0
+    lead = "…" if start else ""
+    return lead + _short(" ".join(words[start:])), lead + _short(" ".join(others[start:]))
