@@ -19,6 +19,7 @@ from generator.prose import Writer
 from generator.records import Label, Source
 from generator.tokens import unmarked
 from generator.views import Card, Prose, SourceMark, Table, TableRow
+from generator.width import is_crowded
 from generator.wording import Phrase, period_words, phrase
 
 STRIPS = {
@@ -183,7 +184,9 @@ class Setting:
         number = next(self.table_numbers) if numbered else 0
         head = self.strings("Period") if dated else self.strings("What is counted")
         periods = not dated and 2 * sum(bool(row.when) for row in listed) >= len(listed)
-        return Table(number, caption, listed, head, periods)
+        heads = self.strings("As published"), self.strings("Bound and source")
+        crowded = is_crowded(listed, heads, periods=periods)
+        return Table(number, caption, listed, head, periods, crowded)
 
     def row(self, name: str, label: Markup | None = None) -> TableRow:
         """Return the row of one figure in a table."""

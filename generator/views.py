@@ -66,6 +66,7 @@ class Table:
     """What the rows are: “What is counted”, or “Period” where each row is a period."""
     periods: bool
     """Whether the period has a column of its own."""
+    crowded: bool = False  # whether dates and grounds have to break on paper
 
 
 @dataclass(frozen=True)

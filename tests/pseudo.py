@@ -159,4 +159,6 @@ def _locale(folder: Path, tag: str, direction: str, say: Callable[[str], str]) -
 
 def _dump(value: Any, path: Path) -> None:
     """Write data as YAML."""
-    path.write_text(yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=10_000), "utf-8")
+    path.write_text(
+        yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=10_000), "utf-8"
+    )
