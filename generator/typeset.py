@@ -37,6 +37,12 @@ PDFUA_SCHEMA = b"""\
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
 """
 
+DEFAULT_WORDS = re.compile(rb'<rdf:li xml:lang="x-default">(.*?)</rdf:li>', re.DOTALL)
+LANGUAGE = b"""\
+<rdf:Description rdf:about=""><dc:language><rdf:Bag><rdf:li>%b</rdf:li></rdf:Bag></dc:language>
+</rdf:Description>
+"""
+
 
 def typeset(html: str) -> bytes:
     """Return the PDF of a page; raise OutputError for each warning, strange font or lost glyph."""
@@ -116,9 +122,12 @@ def _words_with(lost: str, html: str) -> str:
 
 
 def _finish(_document: Document, pdf: pydyf.PDF) -> None:
-    """Add the mark of PDF/UA to the metadata."""
+    """Add to the metadata the mark of PDF/UA, and in which language they are."""
     reference = pdf.catalog["Metadata"]
     metadata = pdf.objects[int(reference.split()[0])]
     stream = metadata.stream[0]
     stream = stream if isinstance(stream, bytes) else stream.encode()
-    metadata.stream[0] = stream.replace(b"</rdf:RDF>", PDFUA_SCHEMA + b"</rdf:RDF>")
+    tag = str(pdf.catalog["Lang"].string).encode()
+    named = DEFAULT_WORDS.sub(rb'\g<0><rdf:li xml:lang="%b">\1</rdf:li>' % tag, stream)
+    said = LANGUAGE % tag + PDFUA_SCHEMA
+    metadata.stream[0] = named.replace(b"</rdf:RDF>", said + b"</rdf:RDF>")

@@ -10,6 +10,7 @@ from hypothesis import settings
 
 from tests.golden import Golden
 from tests.projects import PROJECTS, run
+from tests.pseudo import PSEUDO, pseudo_project
 
 # The same examples on every run, and no test that depends on how fast the machine is.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
@@ -26,6 +27,14 @@ def golden(pytestconfig) -> Golden:
     return Golden(pytestconfig.getoption("--update"))
 
 
+def project_of(name: str, folder: Path) -> Path:
+    """Return a project by name; one in a pseudo-language is made first, below the folder."""
+    if name in PROJECTS:
+        return PROJECTS[name]
+    from_project, tag = PSEUDO[name]
+    return pseudo_project(PROJECTS[from_project], folder / "pseudo" / name, tag)
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory, worker_id) -> Callable[[str], Path]:
     """Return a function that gives an edition's output, built once for all processes of a run."""
@@ -39,7 +48,7 @@ def built(tmp_path_factory, worker_id) -> Callable[[str], Path]:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not (folder / "SHA256SUMS").exists():
                 shutil.rmtree(folder, ignore_errors=True)
-                done = run("--project", PROJECTS[name], "build", "--out", folder)
+                done = run("--project", project_of(name, shared), "build", "--out", folder)
                 assert done.returncode == 0, done.stdout + done.stderr
         return folder
 

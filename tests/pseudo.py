@@ -21,7 +21,9 @@ from babel.messages.pofile import read_po, write_po
 from generator.located import read_yaml
 from tests.projects import ROOT
 
-TAG, RIGHT_TO_LEFT = "en-XA", "en-XB"
+LEFT_TO_RIGHT, RIGHT_TO_LEFT = "en-XA", "en-XB"
+PSEUDO = {"2023-long": ("2023", LEFT_TO_RIGHT), "quillonia-mirrored": ("quillonia", RIGHT_TO_LEFT)}
+"""The projects that tests build in a pseudo-language: of which project, in which."""
 LOCALE = "ru"
 _LETTERS = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
@@ -50,7 +52,7 @@ def _word(match: re.Match[str]) -> str:
     return word.translate(_LETTERS) + ("éö" * more)[:more]
 
 
-def pseudo_project(project: Path, target: Path, *, tag: str = TAG, direction: str = "ltr") -> Path:
+def pseudo_project(project: Path, target: Path, tag: str) -> Path:
     """Make the project anew in `target`, in the pseudo-language alone; returns it."""
     shutil.copytree(ROOT / "templates", target / "templates")
     shutil.copytree(project / "data", target / "data")
@@ -77,7 +79,7 @@ def pseudo_project(project: Path, target: Path, *, tag: str = TAG, direction: st
         path.unlink()
     for path in sorted((target / "data").rglob("*.csv")):
         _table(path, tag, say)
-    _locale(target / "templates" / "locale", tag, direction, say)
+    _locale(target / "templates" / "locale", tag, say)
     return target
 
 
@@ -123,12 +125,13 @@ def _table(path: Path, tag: str, say: Callable[[str], str]) -> None:
             writer.writerow(say(row[i]) if head[i] == "note:en" else row[i] for i in keep)
 
 
-def _locale(folder: Path, tag: str, direction: str, say: Callable[[str], str]) -> None:
+def _locale(folder: Path, tag: str, say: Callable[[str], str]) -> None:
     """Add how the pseudo-language is written, and its fixed wording."""
     english = read_yaml(folder / "en" / "language.yaml", folder.parent)[0].value
     made = {
-        "name": say(english["name"]), "babel": LOCALE, "direction": direction, "script": "latin",
-        "fonts": english["fonts"], "air": False, "group_from": english["group_from"],
+        "name": say(english["name"]), "babel": LOCALE, "script": "latin",
+        "direction": "rtl" if tag == RIGHT_TO_LEFT else "ltr", "fonts": english["fonts"],
+        "air": False, "group_from": english["group_from"],
         "scales": [
             scale | {"word": {
                 name: " " + say(scale["word"].strip()) + "αεηιωυ"[i]
