@@ -9,8 +9,9 @@ from pathlib import Path
 from generator.annex import annex
 from generator.cache import cache_of, caching, made
 from generator.check import checked
-from generator.compose import compose, pdf_name
+from generator.compose import compose, file_name
 from generator.derive import derive
+from generator.edition import Edition
 from generator.finding import Finding
 from generator.language import Language, language_of, strings_of
 from generator.library import EditionFiles, Library
@@ -22,6 +23,7 @@ from generator.render import Renderer
 from generator.report import Choice, Chooser, Link, Medium
 from generator.screen import screen
 from generator.setting import Setting
+from generator.single_file import PAGE, single_files
 from generator.theme import Theme, templates_of, theme_of
 from generator.ties import tied, with_air
 from generator.typeset import typeset
@@ -42,6 +44,13 @@ class Order:
     out: Path | None = None
     cache: bool = True
     """Whether what was made before, of the very same things, may be taken as it is."""
+    single_file: bool = False
+    """Whether each page is wanted as one file with everything in it as well."""
+
+    def files_of(self, edition: Edition, tags: Iterable[str]) -> set[str]:
+        """Return the names of the PDFs and single files that the page of a language may link."""
+        endings = ["pdf"] * ("pdf" in self.kinds) + ["html"] * self.single_file
+        return {file_name(edition, tag, ending) for tag in tags for ending in endings}
 
 
 def build(order: Order) -> Path:
@@ -59,9 +68,13 @@ def build(order: Order) -> Path:
             progress.step("data annex")
             outputs |= annex(source.settings)
         for tag in tags if pages else ():
-            outputs |= _language(tag, tags, order.kinds, source, outputs, progress)
+            there = {*outputs, *order.files_of(files.edition, tags)}
+            outputs |= _language(tag, tags, order.kinds, source, there, progress)
     if "html" in pages:
         outputs["index.html"] = _chooser(source, tags)
+    if order.single_file:
+        names = {f"{tag}/{PAGE}": file_name(files.edition, tag, "html") for tag in tags}
+        outputs |= single_files(outputs, names)
     outputs["manifest.json"] = manifest(files.edition, order.project / "data", templates, outputs)
     return publish(outputs, target)
 
@@ -126,7 +139,7 @@ def _language(
     tag: str, tags: tuple[str, ...], kinds: tuple[str, ...], source: Source,
     there: Iterable[str], progress: Progress,
 ) -> dict[str, bytes]:  # fmt: skip
-    """Return the files of one language: compose, render, typeset; `there` are those made before."""
+    """Return the files of one language: compose, render, typeset; `there` are those beside it."""
     setting = source.setting(tag)
     renderer = Renderer(source.templates, source.project, setting.strings)
     links = [Link(t, source.language(t).name, f"../{t}/index.html") for t in tags if t != tag]
@@ -135,8 +148,7 @@ def _language(
     files = {}
     if "html" in kinds:
         progress.step(f"{tag}: HTML")
-        papers = [pdf_name(source.files.edition, t) for t in tags] if "pdf" in kinds else []
-        files = screen(report, renderer, setting, {*there, *papers})
+        files = screen(report, renderer, setting, there)
     if "pdf" in kinds:
         progress.step(f"{tag}: PDF")
         html = tied(renderer.page("print.html", report), setting.language.tied)

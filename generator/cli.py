@@ -18,6 +18,7 @@ examples:
   tisc-snapshot build                    make the newest edition under output/
   tisc-snapshot build 2023 --lang en     one edition, one language
   tisc-snapshot build --only html        skip the PDF and the data annex
+  tisc-snapshot build --single-file      each page also as one file with everything in it
   tisc-snapshot verify                   read every figure back from the finished files
   tisc-snapshot explain cn_requests      what stands behind a figure, down to file and line
   tisc-snapshot translate status         which translations are stale or missing
@@ -113,6 +114,9 @@ def _add_build(
     build.add_argument(
         "--no-cache", dest="cache", action="store_false", help="make everything anew"
     )
+    build.add_argument(
+        "--single-file", action="store_true", help="each page also as one file, everything in it"
+    )
     build.set_defaults(run=_build)
 
 
@@ -191,6 +195,11 @@ def _build(options: argparse.Namespace) -> int:
     if unknown := set(kinds) - set(KINDS):
         raise UsageError(f"--only knows html, pdf and data, not {', '.join(sorted(unknown))}.")
     tags = tuple(options.lang or ())
-    order = Order(options.project, options.edition, tags, kinds, options.out, options.cache)
+    if options.single_file and "html" not in kinds:
+        raise UsageError("--single-file needs html among --only.")
+    order = Order(
+        options.project, options.edition, tags, kinds, options.out, options.cache,
+        options.single_file,
+    )  # fmt: skip
     print(f"Done: {build(order)}")
     return 0

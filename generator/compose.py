@@ -38,7 +38,7 @@ def compose(setting: Setting, theme: Theme, links: Iterable[Link], medium: Mediu
     return Report(
         setting.language, tuple(links), theme, words(edition.series), words(edition.title),
         _title_length(words(edition.title)), str(edition.period.year), words(edition.subtitle),
-        setting.running_title, str(edition.as_of), pdf_name(edition, setting.language.tag),
+        setting.running_title, str(edition.as_of), file_name(edition, setting.language.tag, "pdf"),
         title, summary, giant, cards, chart, regions, chapters, key(setting), notes_text, all_notes,
         all_queries, definitions(setting), sources(setting), terms(setting), _term_heads(setting),
         _imprint(setting), contents, medium, profile(setting), made,
@@ -85,9 +85,9 @@ def _term_heads(setting: Setting) -> tuple[tuple[str, str], ...]:
     return tuple((setting.language.tag, names.get(tag.partition("-")[0], tag)) for tag in tags)
 
 
-def pdf_name(edition: Edition, tag: str) -> str:
-    """Return the name of the PDF file in one language."""
-    return f"{edition.slug}-{edition.id}.{tag}.pdf"
+def file_name(edition: Edition, tag: str, ending: str) -> str:
+    """Return the name of the report in one language, as one file: a PDF or a page."""
+    return f"{edition.slug}-{edition.id}.{tag}.{ending}"
 
 
 def _title_page(setting: Setting) -> TitlePage:

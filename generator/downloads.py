@@ -16,6 +16,11 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "md": "text/markdown",
+    "bib": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+    "woff2": "font/woff2",
+    "png": "image/png",
+    "svg": "image/svg+xml",
 }
 WORKBOOKS = ("xlsx", "ods")
 

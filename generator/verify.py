@@ -96,9 +96,10 @@ def _checksum_faults(output: Path) -> Iterator[Fault]:
 
 
 def _pages(tag: str, source: Source, report: Report, output: Path) -> dict[str, Finished]:
-    """Return the finished HTML page, and the page that the PDF was set from, made anew."""
-    name = f"{tag}/index.html"
-    pages = {name: read_page((output / name).read_text(encoding="utf-8"))}
+    """Return the finished HTML pages, and the page that the PDF was set from, made anew."""
+    names = (f"{tag}/index.html", report.pdf.removesuffix("pdf") + "html")
+    made = [name for name in names if (output / name).is_file()]
+    pages = {name: read_page((output / name).read_text(encoding="utf-8")) for name in made}
     if (output / report.pdf).is_file():
         renderer = Renderer(source.templates, source.project, source.setting(tag).strings)
         pages[report.pdf] = read_page(renderer.page("print.html", report))
