@@ -29,14 +29,19 @@ class Rows:
     def findings(self) -> Iterator[Facts]:
         """Yield the figures in the order of the report's notes; a withheld one has no words."""
         for finding in self._printed("observed", "derived"):
-            row = finding.observation
             yield {
-                **self._number(finding), **self._published(finding, row),
-                "kind": finding.kind, "grounds": _ids(dict.fromkeys(self.one.grounds(finding))),
-                "query_level": "doubt" if finding.doubted else "note" if finding.queries else None,
+                **self.figure(finding),
                 "queries": _ids(query.id for query in finding.queries),
                 "query_note": self._joined(finding.queries),
-            }  # fmt: skip
+            }
+
+    def figure(self, finding: Finding) -> Facts:
+        """Return what a figure or test says, rests on, and was published as."""
+        return {
+            **self._number(finding), **self._published(finding, finding.observation),
+            "kind": finding.kind, "grounds": _ids(dict.fromkeys(self.one.grounds(finding))),
+            "query_level": "doubt" if finding.doubted else "note" if finding.queries else None,
+        }  # fmt: skip
 
     def tests(self) -> Iterator[Facts]:
         """Yield the tests with the query that each one is evidence of."""

@@ -25,7 +25,7 @@ def chart_view(name: str, setting: Setting, theme: Theme) -> ChartView:
     """Return one chart, drawn, with its numbered table."""
     chart = setting.files.charts[name]
     number, write = next(setting.figure_numbers), setting.writer
-    drawing = _drawing(chart, setting, theme)
+    drawing = drawing_of(chart, setting, theme)
     wide, narrow = (Markup(draw(chart.kind, drawing, theme, w).svg) for w in (WIDE, NARROW))
     dated, late = chart.kind == "timeline", _after_breaks(chart, setting)
     labels = [write.label(label) for label in _labels(chart, setting)]
@@ -52,7 +52,7 @@ def _labels(chart: Chart, setting: Setting) -> list[Label]:
     return [*chart.labels, *names[len(chart.labels) :]]
 
 
-def _drawing(chart: Chart, setting: Setting, theme: Theme) -> Drawing:
+def drawing_of(chart: Chart, setting: Setting, theme: Theme) -> Drawing:
     """Return all that a chart needs to be drawn."""
     late = _after_breaks(chart, setting)
     bars = tuple(

@@ -12,6 +12,7 @@ from generator.bars import bar_chart
 from generator.cache import made
 from generator.figure import Drawing
 from generator.fonts import fonts_dir
+from generator.frame import Frame, framed
 from generator.layout import WIDE
 from generator.squares import square_chart
 from generator.svg import finished
@@ -38,9 +39,19 @@ class Drawn:
 
 def draw(kind: str, drawing: Drawing, theme: Theme, width: int = WIDE) -> Drawn:
     """Return a chart of this kind, `width` px wide, in the light colours of the theme."""
+    return _drawn(KINDS[kind](drawing, theme.colours.light, width), drawing)
+
+
+def draw_framed(kind: str, drawing: Drawing, frame: Frame, theme: Theme) -> Drawn:
+    """Return the same, wide, with title, notes and sources: a picture that stands by itself."""
+    palette = theme.colours.light
+    return _drawn(framed(KINDS[kind](drawing, palette, WIDE), drawing, frame, palette), drawing)
+
+
+def _drawn(chart: alt.LayerChart, drawing: Drawing) -> Drawn:
+    """Return a chart as specification and SVG."""
     import altair as alt  # late: a command that only checks data must start at once
 
-    chart = KINDS[kind](drawing, theme.colours.light, width)
     with alt.data_transformers.enable(consolidate_datasets=False):  # each layer keeps its rows
         specification: dict[str, Any] = chart.to_dict()
     svg = finished(_converted(specification), drawing.id, drawing.title, drawing.alt)

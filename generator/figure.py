@@ -42,3 +42,14 @@ class Drawing:
     caveat: str = ""
     unit_square: int = 1
     font: str = "Noto Sans SC"
+
+
+@dataclass(frozen=True)
+class ChartFile:
+    """One file behind a chart."""
+
+    href: str
+    words: str
+    """Format and size: PNG picture, 94 kB."""
+    mime: str
+    content: bytes

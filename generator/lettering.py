@@ -76,18 +76,19 @@ def shifts(text: str, size: float, weight: Weight = REGULAR) -> list[float]:
 
 
 def wrapped(
-    text: str, width: float, size: float, *, lines: int = 1, keep: Iterable[str] = ()
-) -> tuple[str, ...]:
+    text: str, width: float, size: float, *, lines: int = 1, keep: Iterable[str] = (),
+    weight: Weight = REGULAR,
+) -> tuple[str, ...]:  # fmt: skip
     """Return text in lines of at most width px, about equal: at least `lines` where it has words.
 
     The words of `keep` (figures with their qualifier and unit) are never broken.
     """
     tokens = _tokens(text, keep)
-    wanted = max(lines, len(_filled(tokens, width, size)))
+    wanted = max(lines, len(_filled(tokens, width, size, weight)))
     tried = width / 8
-    while len(_filled(tokens, tried, size)) > wanted and tried < width:
+    while len(_filled(tokens, tried, size, weight)) > wanted and tried < width:
         tried += 2
-    return _filled(tokens, min(tried, width), size)
+    return _filled(tokens, min(tried, width), size, weight)
 
 
 def _tokens(text: str, keep: Iterable[str]) -> list[str]:
@@ -99,11 +100,11 @@ def _tokens(text: str, keep: Iterable[str]) -> list[str]:
     return re.findall(f"{kept}|{TOKEN.pattern}", text)
 
 
-def _filled(tokens: list[str], width: float, size: float) -> tuple[str, ...]:
+def _filled(tokens: list[str], width: float, size: float, weight: Weight) -> tuple[str, ...]:
     """Return lines that each hold as many tokens as fit into width px."""
     lines = [""]
     for token in tokens:
-        if lines[-1].strip() and text_width((lines[-1] + token).strip(), size) > width:
+        if lines[-1].strip() and text_width((lines[-1] + token).strip(), size, weight) > width:
             lines.append("")
         lines[-1] += token
     return tuple(line.strip() for line in lines if line.strip())

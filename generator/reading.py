@@ -176,8 +176,8 @@ def _texts(value: object, hidden: frozenset[str]) -> Iterator[tuple[Piece, ...]]
         yield read_page(str(value)).pieces
     elif isinstance(value, str):
         yield (Piece(value, ""),)
-    elif isinstance(value, tuple):
-        for item in value:
+    elif isinstance(value, (tuple, Mapping)):
+        for item in value.values() if isinstance(value, Mapping) else value:
             yield from _texts(item, hidden)
     elif is_dataclass(value):
         for item in fields(value):

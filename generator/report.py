@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
 from generator.citation import Citation
 from generator.downloads import DownloadGroup
+from generator.figure import ChartFile
 from generator.language import Language
 from generator.theme import Theme
 from generator.views import (
@@ -197,6 +198,8 @@ class Report:
     downloads: tuple[DownloadGroup, ...] = ()
     linked_data: Markup = NOTHING
     """JSON-LD."""
+    chart_files: Mapping[str, tuple[ChartFile, ...]] = field(default_factory=dict)
+    """The files behind each chart, by its id; paper has none."""
 
     @property
     def on_paper(self) -> bool:

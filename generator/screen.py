@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from generator.annex_fields import DATASETS
+from generator.chart_files import chart_files
 from generator.citation import citation_files
 from generator.downloads import downloads
 from generator.linked_data import linked_data
@@ -31,6 +32,7 @@ def screen(
     shown = replace(
         report, medium=Medium(False, screen_fonts()),
         downloads=downloads(beside, names, tables, setting),
+        chart_files=chart_files(setting, report.theme),
     )  # fmt: skip
     html = renderer.page("screen.html", replace(shown, linked_data=linked_data(shown)))
     html = tied(html, setting.language.tied)
@@ -39,4 +41,5 @@ def screen(
         f"{tag}/{PICTURE}": social_card(report),
         **web_fonts(html, f"{tag}/"),
         **citation_files(report.citation),
+        **{f"{tag}/{f.href}": f.content for of in shown.chart_files.values() for f in of},
     }

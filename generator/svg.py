@@ -43,6 +43,21 @@ def finished(text: str, chart: str, title: str, alt: str) -> str:
     return ElementTree.tostring(root, "unicode", short_empty_elements=True)
 
 
+def letters(text: str) -> dict[int, set[str]]:
+    """Return weight → the characters that a finished SVG sets in it."""
+    found: dict[int, set[str]] = {REGULAR: set(), BOLD: set()}
+
+    def walk(element: Element, weight: int) -> None:
+        weight = int(element.get("font-weight", weight))
+        if element.tag == f"{{{SVG}}}text":
+            found[weight].update(element.text or "")
+        for child in element:
+            walk(child, weight)
+
+    walk(ElementTree.fromstring(text), REGULAR)
+    return found
+
+
 def _clean(element: Element, is_root: bool) -> None:
     """Drop what Vega says in English or for its own use, and round numbers."""
     if "aria-label" in element.attrib:  # what Vega says of a mark that bears its figure's name

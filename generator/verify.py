@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from generator.annex_reading import read_annex
 from generator.build import Source
 from generator.cache import cache_of, caching
+from generator.chart_files import chart_files
+from generator.chart_readback import read_chart_files
 from generator.check import checked
 from generator.compose import compose
 from generator.derive import derive
@@ -63,7 +65,9 @@ def verify(project: Path, output: Path, edition: str) -> Verification:
     for tag in files.edition.languages:
         if not (output / tag / "index.html").is_file():
             continue
-        report = compose(source.setting(tag), source.theme, (), Medium(True, {400: "", 700: ""}))
+        setting = source.setting(tag)
+        report = compose(setting, source.theme, (), Medium(True, {400: "", 700: ""}))
+        report = replace(report, chart_files=chart_files(setting, source.theme))
         pages = _pages(tag, source, report, output)
         for name, finished in pages.items():
             known = known_of(report, PAPER if name == report.pdf else frozenset())
@@ -71,6 +75,12 @@ def verify(project: Path, output: Path, edition: str) -> Verification:
             faults += found.faults()
             coverage.append(found.coverage())
             shown[name] = found.ids()
+        language = source.language(tag)
+        of_charts, charted = read_chart_files(
+            output, tag, report.chart_files.values(), source.findings, language
+        )
+        faults += of_charts
+        coverage += [charted] if report.chart_files else []
         if report.pdf in pages:
             faults += _pdf_faults(report, pages[report.pdf], output)
     found_faults, found_coverage = read_annex(output, source)
