@@ -6,6 +6,7 @@ import base64
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from html import escape
 from io import BytesIO
 from itertools import count
@@ -14,9 +15,10 @@ from typing import Any
 from generator.annex import csv_of
 from generator.annex_fields import FINDINGS
 from generator.annex_rows import Facts, Rows
+from generator.cache import made
 from generator.chart_view import drawing_of
 from generator.dataset import Column, Dataset, Field, row_of
-from generator.draw import Drawn, draw_framed
+from generator.draw import Drawn, draw_framed, register_fonts
 from generator.edition import Chart
 from generator.figure import ChartFile
 from generator.fonts import STYLES, subset_woff2
@@ -50,9 +52,12 @@ def chart_files(setting: Setting, theme: Theme) -> dict[str, tuple[ChartFile, ..
         setting, used={}, cited={}, figure_numbers=count(1), table_numbers=count(1)
     )  # fmt: skip
     charts = [setting.files.charts[name] for name in _shown(setting)]
-    drawn = [(chart, _drawn(chart, apart, theme)) for chart in charts]
-    fonts = _fonts([made.svg for _, made in drawn])
-    return {chart.id: _files(chart, made, fonts, apart) for chart, made in drawn}
+    drawings = [_drawn(chart, apart, theme) for chart in charts]
+    fonts = _fonts([drawn.svg for drawn in drawings])
+    return {
+        chart.id: _files(chart, drawn, fonts, apart)
+        for chart, drawn in zip(charts, drawings, strict=True)
+    }
 
 
 def _shown(setting: Setting) -> list[str]:
@@ -92,25 +97,26 @@ def _fonts(drawings: Iterable[str]) -> str:
     faces = []
     for weight in STYLES:
         text = "".join(sorted(set[str]().union(*(seen[weight] for seen in used))))
-        data = base64.b64encode(subset_woff2(weight, text)).decode()
+        font = made("font", (str(weight), text), partial(subset_woff2, weight, text))
+        data = base64.b64encode(font).decode()
         source = f"src:url(data:font/woff2;base64,{data})"
         faces.append(f'@font-face{{font-family:"{{font}}";font-weight:{weight};{source}}}')
     return "".join(faces)
 
 
-def _files(chart: Chart, made: Drawn, fonts: str, setting: Setting) -> tuple[ChartFile, ...]:
+def _files(chart: Chart, drawn: Drawn, fonts: str, setting: Setting) -> tuple[ChartFile, ...]:
     """Return the four files of one chart, each with its format and size in words."""
     say: Callable[..., str] = setting.strings
     facts = _facts(chart, setting)
-    made_files = (
-        (say("SVG picture"), "svg", "image/svg+xml", _svg(made, fonts, setting)),
-        (say("PNG picture"), "png", "image/png", _png(made)),
+    listed = (
+        (say("SVG picture"), "svg", "image/svg+xml", _svg(drawn, fonts, setting)),
+        (say("PNG picture"), "png", "image/png", _painted(drawn.svg)),
         (say("CSV table"), "csv", "text/csv", _csv(facts, setting)),
         (
             say("Vega-Lite specification"),
             "vl.json",
             "application/json",
-            _vega(made, facts, setting),
+            _vega(drawn, facts, setting),
         ),
     )
     return tuple(
@@ -118,27 +124,33 @@ def _files(chart: Chart, made: Drawn, fonts: str, setting: Setting) -> tuple[Cha
             f"{FOLDER}{chart.id}.{ending}",
             say("{format}, {size} kB", format=name, size=-(-len(content) // 1000)), mime, content,
         )
-        for name, ending, mime, content in made_files
+        for name, ending, mime, content in listed
     )  # fmt: skip
 
 
-def _svg(made: Drawn, fonts: str, setting: Setting) -> bytes:
+def _svg(drawn: Drawn, fonts: str, setting: Setting) -> bytes:
     """Return the picture as a file: its letters are in it, its language is named."""
     tag = escape(setting.language.tag)
-    head, _, rest = made.svg.partition(">")
-    font = made.specification["config"]["font"]
+    head, _, rest = drawn.svg.partition(">")
+    font = drawn.specification["config"]["font"]
     place = rest.index("</desc>") + len("</desc>")
     style = f"<style>{fonts.replace('{font}', font)}</style>"
     words = f'{head} xml:lang="{tag}" lang="{tag}">{rest[:place]}{style}{rest[place:]}\n'
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + words.encode()
 
 
-def _png(made: Drawn) -> bytes:
-    """Return the picture in dots; the pinned fonts were registered when it was drawn."""
-    import vl_convert
+def _painted(svg: str) -> bytes:
+    """Return the PNG of a picture, at twice its size."""
+    return made("chart-png", (svg,), lambda: _paint(svg))
+
+
+def _paint(svg: str) -> bytes:
+    """Paint a picture in dots with the pinned fonts."""
+    import vl_convert  # late: a command that only checks data must start at once
     from PIL import Image
 
-    png = BytesIO(vl_convert.svg_to_png(made.svg, scale=_SCALE))
+    register_fonts()
+    png = BytesIO(vl_convert.svg_to_png(svg, scale=_SCALE))
     with Image.open(png) as opened:
         picture = opened.convert("RGB")
     counted: Any = picture.getcolors(_PALETTE)
@@ -147,9 +159,9 @@ def _png(made: Drawn) -> bytes:
         palette = Image.new("P", (1, 1))
         palette.putpalette([part for colour in colours for part in colour])
         picture = picture.quantize(palette=palette, dither=Image.Dither.NONE)
-    made_small = BytesIO()
-    picture.save(made_small, "PNG", optimize=True, dpi=(_SCALE * 96, _SCALE * 96))
-    return made_small.getvalue()
+    small = BytesIO()
+    picture.save(small, "PNG", optimize=True, dpi=(_SCALE * 96, _SCALE * 96))
+    return small.getvalue()
 
 
 def _facts(chart: Chart, setting: Setting) -> dict[str, Facts]:
@@ -176,9 +188,9 @@ def _csv(facts: Mapping[str, Facts], setting: Setting) -> bytes:
     return csv_of(Dataset("figures", {}, {}, columns, rows))
 
 
-def _vega(made: Drawn, facts: Mapping[str, Facts], setting: Setting) -> bytes:
+def _vega(drawn: Drawn, facts: Mapping[str, Facts], setting: Setting) -> bytes:
     """Return the specification with its data, each figure with its unit, bounds and sources."""
-    content: dict[str, Any] = json.loads(json.dumps(made.specification))
+    content: dict[str, Any] = json.loads(json.dumps(drawn.specification))
     content["config"]["font"] += ", sans-serif"
     edition = setting.edition
     content["usermeta"] |= {
