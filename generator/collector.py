@@ -15,6 +15,8 @@ from generator.records import Query, Record
 from generator.refusals import refusals, without_unknown
 
 R = TypeVar("R", bound=Record)
+HELD_OPEN = ("~$", ".~lock")
+"""How the names of files begin that a spreadsheet program keeps beside one that is open."""
 
 
 class Collector:
@@ -41,7 +43,13 @@ class Collector:
         """Say which files of a folder nobody will read, though they look like data."""
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             looks = path.suffix.lower() in (".yaml", ".yml", ".csv", ".xls", ".xlsx", ".ods")
-            if looks and path.name not in known and (known or path.suffix not in endings):
+            held_open = path.name.startswith(HELD_OPEN)
+            if (
+                looks
+                and not held_open
+                and path.name not in known
+                and (known or path.suffix not in endings)
+            ):
                 fix = did_you_mean(path.name, known) or f"Read here: {', '.join(known or endings)}."
                 self.say(path, "unused-file", "nothing reads this file.", fix)
 

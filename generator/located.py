@@ -30,13 +30,15 @@ class Located:
     values: Mapping[Loc, tuple[int, int]] = field(default_factory=dict)
     text: str = ""
     """The whole file, where a character of a value may be asked for."""
+    cells: bool = False
+    """Whether the places are cells of a spreadsheet."""
 
     def place(self, loc: Loc = (), *, key: bool = False) -> Place:
         """Return the place of the value (or key) at `loc`, or of the nearest thing around it."""
         for end in range(len(loc), -1, -1):
             here = self.keys if key and end == len(loc) else self.values
             if loc[:end] in here:
-                return Place(self.path, *here[loc[:end]])
+                return Place(self.path, *here[loc[:end]], cell=self.cells)
         return Place(self.path)
 
 

@@ -16,10 +16,23 @@ class Place:
     path: str
     line: int = 1
     column: int = 1
+    cell: bool = field(default=False, compare=False)
+    """Whether it is a cell of a spreadsheet; its sheet is then the end of the path."""
 
     def __str__(self) -> str:
-        """Return `path:line:column`."""
+        """Return `path:line:column`, or `path!sheet!D14`."""
+        if self.cell:
+            return f"{self.path}!{column_letters(self.column)}{self.line}"
         return f"{self.path}:{self.line}:{self.column}"
+
+
+def column_letters(number: int) -> str:
+    """Return the letters of a spreadsheet's column: 1 is A, 27 is AA."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 @dataclass(frozen=True, order=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from generator.collector import Collector
+from generator.collector import HELD_OPEN, Collector
 from generator.corrections import Correction
 from generator.edition import Case, Chart, Edition
 from generator.library import EditionFiles, Library, Text
@@ -30,6 +30,7 @@ from generator.records import (
 from generator.rules import Rule
 from generator.sheet import read_csv
 from generator.unit import Unit
+from generator.workbook import ENDINGS, read_workbook
 
 COLUMNS = (
     "indicator",
@@ -124,13 +125,16 @@ def _observations(
     reader: Collector, folder: Path, editions: Mapping[str, EditionFiles]
 ) -> Iterator[Observation]:
     """Yield the rows of all CSV files of the folder, in the order of their names."""
-    reader.only_files(folder, (), ".csv")
+    reader.only_files(folder, (), ".csv", *ENDINGS)
     tags = {tag for files in editions.values() for tag in files.edition.languages}
     units = reader.found.get(Unit, {}).values()
     tags &= {tag for unit in units for tag in unit.name.texts} if units else tags
     notes = None if "Edition" in reader.unread else [f"note:{tag}" for tag in sorted(tags)]
-    for path in sorted(folder.glob("*.csv")):
-        found, problems = read_csv(path, reader.project, COLUMNS, notes, MAY_HAVE)
+    for path in sorted(path for path in folder.glob("*") if path.suffix in (".csv", *ENDINGS)):
+        if path.name.startswith(HELD_OPEN):
+            continue
+        read_rows = read_csv if path.suffix == ".csv" else read_workbook
+        found, problems = read_rows(path, reader.project, COLUMNS, notes, MAY_HAVE)
         reader.problems += problems
         if problems:
             reader.unread.add("Observation")

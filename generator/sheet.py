@@ -44,7 +44,7 @@ def read_csv(
     start = 0
     try:
         header = [cell.strip() for cell in next(reader, [])]
-        problems += _separator_problems(name, header) or _header_problems(
+        problems += _separator_problems(name, header) or header_problems(
             name, header, needed, more, free
         )
         start = reader.line_num
@@ -70,7 +70,7 @@ def _separator_problems(name: str, header: list[str]) -> list[Problem]:
     return [Problem(Place(name), "bad-csv", what, fix)] if len(header) == 1 and used else []
 
 
-def _header_problems(
+def header_problems(
     name: str,
     header: list[str],
     needed: Sequence[str],

@@ -7,6 +7,7 @@ edit.yaml says what is done to a copy of tests/editions/quillonia:
       - {file: data/units.yaml, encode: gb18030}
       - {file: data/units.yaml, remove: true}
       - {file: data/new.yaml, write: "…"}
+      - {file: data/observations/more.xlsx, cells: [[…], […]]}   # a workbook of one sheet
       - {file: data/units.yaml, move: data/unit.yaml}
       - {file: data/units.yaml, link: outside}              # a link to a file outside
     command: build --only html                              # else: check
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 import yaml
 
 from generator.cli import main
@@ -33,6 +35,14 @@ from tests.projects import MADE_UP, ROOT, copy_of, published_in
 MISTAKES = sorted((ROOT / "tests" / "mistakes").iterdir())
 SOURCE = sorted((ROOT / "generator").glob("*.py"))
 CODE = re.compile(r": (?:error|warning)\[([a-z0-9-]+)\]: ")
+
+
+def workbook(path: Path, lines: list[list[Any]]) -> None:
+    """Write a workbook of one sheet."""
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Sheet1")
+        for row, line in enumerate(lines):
+            sheet.write_row(row, 0, line)
 
 
 def edit(project: Path, change: dict[str, Any]) -> None:
@@ -50,6 +60,8 @@ def edit(project: Path, change: dict[str, Any]) -> None:
         case {"write": text}:
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="")
+        case {"cells": lines}:
+            workbook(path, lines)
         case {"move": name}:
             path.rename(project / name)
         case {"link": name}:
