@@ -28,33 +28,16 @@ def read_workbook(
 
     A sheet is such a table when its first line names one of the columns; other sheets are notes.
     """
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    name = relative(path, root)
-    if not path.resolve().is_relative_to(root.resolve()):
-        what = "this file leads out of the project folder."
-        fix = "Put the file itself into the project."
-        where = Place(path.relative_to(root).as_posix())
-        return [], [Problem(where, "outside-project", what, fix)]
-    if path.stat().st_size > LARGEST:
-        return [], [Problem(Place(name), "bad-workbook", "this file is too large.")]
-    rows, problems = list[Row](), list[Problem]()
-    try:
-        with CalamineWorkbook.from_path(str(path)) as book:
-            sheets = [(sheet, book.get_sheet_by_name(sheet)) for sheet in book.sheet_names]
-            tables = [(sheet, it.to_python(skip_empty_area=False)) for sheet, it in sheets]
-    except (CalamineError, OSError, ValueError) as error:
-        fix = "Open and save it again, as XLSX or ODS."
-        what = f"this workbook cannot be read: {error}."
-        return [], [Problem(Place(name), "bad-workbook", what, fix)]
+    tables, refused = _tables(path, root)
     known = {*needed, *(more or ()), *free}
-    tables = [(sheet, lines) for sheet, lines in tables if lines and known & set(lines[0])]
-    if not tables:
+    tables = {sheet: lines for sheet, lines in tables.items() if lines and known & set(lines[0])}
+    if not refused and not tables:
         what = "no sheet of this workbook holds a table of observations."
         fix = f"Its first line names the columns: {', '.join(needed)}."
-        return [], [Problem(Place(name), "no-table", what, fix)]
-    for sheet, lines in tables:
-        file = Located(f"{name}!{sheet}", None, cells=True)
+        refused = [Problem(Place(relative(path, root)), "no-table", what, fix)]
+    rows, problems = list[Row](), [*refused]
+    for sheet, lines in tables.items():
+        file = Located(f"{relative(path, root)}!{sheet}", None, cells=True)
         header = [str(cell).strip() for cell in lines[0]]
         wrong = list(header_problems(file.path, header, needed, more, free))
         problems += wrong
@@ -64,6 +47,27 @@ def read_workbook(
                 rows += [row] if not faults else []
                 problems += faults
     return rows, problems
+
+
+def _tables(path: Path, root: Path) -> tuple[dict[str, list[list[Any]]], list[Problem]]:
+    """Return the lines of each sheet by its name, or the Problem of a file that cannot be read."""
+    from python_calamine import CalamineError, CalamineWorkbook  # late: CSV files need none of it
+
+    where = Place(relative(path, root))
+    if not path.resolve().is_relative_to(root.resolve()):
+        where = Place(path.relative_to(root).as_posix())
+        what = "this file leads out of the project folder."
+        fix = "Put the file itself into the project."
+        return {}, [Problem(where, "outside-project", what, fix)]
+    if path.stat().st_size > LARGEST:
+        return {}, [Problem(where, "bad-workbook", "this file is too large.")]
+    try:
+        with CalamineWorkbook.from_path(str(path)) as book:
+            sheets = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
+            return {name: sheet.to_python(skip_empty_area=False) for name, sheet in sheets}, []
+    except (CalamineError, OSError, ValueError) as error:
+        what, fix = f"this workbook cannot be read: {error}.", "Save it again, as XLSX or ODS."
+        return {}, [Problem(where, "bad-workbook", what, fix)]
 
 
 def _row(
@@ -78,7 +82,7 @@ def _row(
         if isinstance(cell, date | time | timedelta | bool):
             kind = "a yes or no" if isinstance(cell, bool) else "a date or time"
             what = f"this cell is {kind} of the spreadsheet, which may not be what was typed."
-            fix = "Format the cell as text, and type it again: 2023, 2020-11 or 2021-11-25."
+            fix = "Format the cell as text, and type it again."
             place = Place(file.path, number, i, cell=True)
             problems.append(Problem(place, "cell-type", what, fix))
     located = Located(file.path, values, spots, spots, cells=True)
