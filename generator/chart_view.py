@@ -66,6 +66,7 @@ def drawing_of(chart: Chart, setting: Setting, theme: Theme) -> Drawing:
     return Drawing(
         chart.id, title, alt, bars, tuple(_step(name, setting) for name in chart.steps),
         setting.words(chart.caveat), chart.unit_square or 1, theme.fonts[setting.language.fonts],
+        mirrored=setting.language.direction == "rtl",
     )  # fmt: skip
 
 

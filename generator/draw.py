@@ -54,7 +54,8 @@ def _drawn(chart: alt.LayerChart, drawing: Drawing) -> Drawn:
 
     with alt.data_transformers.enable(consolidate_datasets=False):  # each layer keeps its rows
         specification: dict[str, Any] = chart.to_dict()
-    svg = finished(_converted(specification), drawing.id, drawing.title, drawing.alt)
+    made_svg = _converted(specification)
+    svg = finished(made_svg, drawing.id, drawing.title, drawing.alt, mirrored=drawing.mirrored)
     return Drawn(svg, specification, specification["width"], specification["height"])
 
 

@@ -42,6 +42,8 @@ class Drawing:
     caveat: str = ""
     unit_square: int = 1
     font: str = "Noto Sans SC"
+    mirrored: bool = False
+    """Whether quantities grow from right to left."""
 
 
 @dataclass(frozen=True)

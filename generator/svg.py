@@ -8,6 +8,7 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 from generator.lettering import BOLD, REGULAR, shifts
+from generator.mirror import mirror
 
 Element = ElementTree.Element
 SVG = "http://www.w3.org/2000/svg"
@@ -23,11 +24,11 @@ _GEOMETRY = (
 _NUMBER = re.compile(r"-?(?:\d+\.\d*|\.\d+)(?:e-?\d+)?|-?\d+e-?\d+")
 
 
-def finished(text: str, chart: str, title: str, alt: str) -> str:
+def finished(text: str, chart: str, title: str, alt: str, *, mirrored: bool = False) -> str:
     """Return the SVG with title and description, its own ids, and numbers of two decimals.
 
     Ids begin with the chart's id and a mark of its content, so that the same chart in two
-    languages or widths can stand on one page.
+    languages or widths can stand on one page. `mirrored`: it grows from right to left.
     """
     root = ElementTree.fromstring(text)
     for element in root.iter():
@@ -35,6 +36,8 @@ def finished(text: str, chart: str, title: str, alt: str) -> str:
         _clean(element, element is root)
     for element in root.iter("text"):
         _set_narrow(element)
+    if mirrored:
+        mirror(root)
     _simplify(root)
     mark = sha256("\n".join((title, alt, ElementTree.tostring(root, "unicode"))).encode())
     prefix = f"{chart}-{mark.hexdigest()[:8]}"
