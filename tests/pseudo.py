@@ -65,9 +65,9 @@ def pseudo_project(project: Path, target: Path, tag: str) -> Path:
     for path in sorted((target / "data").rglob("*.yaml")):
         value = read_yaml(path, target)[0].value
         parts = path.name.split(".")
-        if parts[0] == "numerals":
+        if parts[0] in ("numerals", "translations"):
             path.unlink()
-            if parts[1] != "en":
+            if parts[:2] != ["numerals", "en"]:
                 continue
             value = {key: [w if key == "names" else say(w) for w in value[key]] for key in value}
             path = path.with_name(f"numerals.{tag}.yaml")
