@@ -216,3 +216,50 @@ def test_longer_words_leave_no_page_and_cover_no_other(paper):
                     faults.append(f"{number + 1}: {one[4]} lies on {two[4]}")
     document.close()
     assert faults == []
+
+
+# Where things stand on a page that runs from the right.
+SIDES = """
+(() => {
+  const box = (s, i = 0) => document.querySelectorAll(s)[i].getBoundingClientRect();
+  const block = [...document.querySelectorAll('.block')].find(
+    b => b.querySelector(':scope > .margin') && b.querySelector(':scope > .main'));
+  const side = (s) => block.querySelector(':scope > ' + s).getBoundingClientRect();
+  const svg = document.querySelector('.wide-drawing svg');
+  return {
+    dir: getComputedStyle(document.body).direction,
+    margin: side('.margin').left > side('.main').right,
+    strip: box('.card .strip .line').right <= box('.card .strip .run').left + 2,
+    cards: box('.cards.three > .card', 0).left > box('.cards.three > .card', 1).right,
+    figure: box('td.n').left < box('tbody th').left,
+    drawn: svg.querySelector('g').getAttribute('transform'),
+    years: [...svg.querySelectorAll('text')].filter(t => /^20\\d\\d$/.test(t.textContent))
+      .every(t => t.getBoundingClientRect().left > svg.getBoundingClientRect().left + 300),
+  };
+})()
+"""
+
+
+def test_a_page_that_runs_from_the_right_is_mirrored(built, tmp_path):
+    page = built("quillonia-mirrored") / "en-XB" / "index.html"
+    with Browser(tmp_path) as browser:
+        browser.look(1280)
+        browser.open(page.as_uri())
+        seen = browser.run(SIDES)
+    assert seen.pop("dir") == "rtl"
+    assert re.fullmatch(r"translate\(\d+,0\) scale\(-1,1\)", seen.pop("drawn"))
+    assert [place for place, mirrored in seen.items() if not mirrored] == []
+
+
+def test_paper_that_runs_from_the_right_is_mirrored(built):
+    (path,) = built("quillonia-mirrored").glob("*.pdf")
+    document = pdfium.PdfDocument(path)
+    for number, sheet in enumerate(document, 1):
+        if number == 1:
+            continue
+        placed, wide = list(boxes(sheet)), sheet.get_width()
+        foot = min(box for box in placed if box[4].strip() == str(number))
+        assert foot[0] < MARGIN + 5 * POINTS  # a page's number stands where lines end
+        assert max(box[2] for box in placed) > wide - MARGIN - 2 * POINTS  # and they begin here
+    assert number > 8
+    document.close()
