@@ -20,7 +20,8 @@ def cut(pdf: Pdf) -> None:
     """Cut the embedded fonts, and pad each stream whose last byte would look like a line end.
 
     PDF/A counts a stream up to the line end before `endstream`. A compressed stream ends with its
-    checksum, so one more byte of the content (a space, which means nothing) gives another end.
+    checksum, so one more byte of the content, which means nothing, gives another end: a space, or a
+    byte after the last table of a font (not a zero: the sum of the bytes is what must change).
     """
     for stream in pdf.objects:
         if not isinstance(stream, Stream) or stream.get("/Type") == "/XRef":
@@ -31,7 +32,7 @@ def cut(pdf: Pdf) -> None:
         font, content = "/Length1" in stream, stream.read_bytes()
         content = _drawn(content) if font else content
         while adler32(content) & 0xFF in LINE_ENDS and (font or "/N" not in stream):
-            content += b"\0" if font else b" "
+            content += b"\1" if font else b" "
         if content != stream.read_bytes():
             stream.write(content)
             if font:
