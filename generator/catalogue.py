@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from babel.messages.catalog import Message
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import PoFileError, read_po
 
@@ -57,15 +57,21 @@ def read_catalogue(path: Path, root: Path) -> tuple[Catalogue, list[Problem]]:
     text = read_text(path, root)
     if isinstance(text, Problem):
         return Catalogue(name), [text]
+    read = parsed(text, name)
+    if isinstance(read, Problem):
+        return Catalogue(name), [read]
+    return Catalogue(name, {str(m.id): m for m in read if m.id}), []
+
+
+def parsed(text: str, name: str) -> Catalog | Problem:
+    """Return the content of a PO file, or the Problem of a text that is none."""
     for number, line in enumerate(text.split("\n"), 1):
         if not _LINE.fullmatch(line.strip()):
-            return Catalogue(name), [_bad(Place(name, number), f"“{line.strip()[:40]}”")]
+            return _bad(Place(name, number), f"“{line.strip()[:40]}”")
     try:
-        read = read_po(io.BytesIO(text.encode()), abort_invalid=True)
+        return read_po(io.BytesIO(text.encode()), abort_invalid=True)
     except (PoFileError, ValueError, LookupError) as error:
-        return Catalogue(name), [_bad(Place(name), str(error))]
-    messages = {str(m.id): m for m in read if m.id}
-    return Catalogue(name, messages), []
+        return _bad(Place(name), str(error))
 
 
 def _bad(place: Place, what: str) -> Problem:

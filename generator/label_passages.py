@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from pydantic import BaseModel
@@ -11,6 +11,8 @@ from generator.library import Library
 from generator.located import Loc
 from generator.passage import Passage, fingerprint
 from generator.records import Label, Observation, Record
+from generator.tokens import unmarked
+from generator.unit import OTHER, Counted
 
 
 @dataclass(frozen=True)
@@ -24,18 +26,47 @@ class Labelled:
     about: str
 
 
-def label_passages(library: Library, tag: str) -> Iterator[Passage]:
-    """Yield the passages of all labels that have an original."""
+def label_passages(
+    library: Library, tag: str, categories: Collection[str] = ()
+) -> Iterator[Passage]:
+    """Yield the passages of all labels that have an original.
+
+    `categories` are the plural forms of the language: a unit beside a number may need each.
+    """
     memory, first = library.memories.get(tag, {}), library.original
     for found in labels(library):
-        original = found.label.texts.get(first, "")
-        if original.strip():
-            before = memory.get(found.key)
-            yield Passage(
-                found.key, tag, original, found.label.texts.get(tag, ""),
-                found.owner.place(*found.loc, tag), found.owner.place(*found.loc, first),
-                None if before is None else fingerprint(before), before or "", about=found.about,
-            )  # fmt: skip
+        for key, loc, original, words in _forms(found, first, tag, categories):
+            before, owner = memory.get(key), found.owner
+            if original.strip():
+                yield Passage(
+                    key, tag, original, words, owner.place(*found.loc, *loc),
+                    owner.place(*found.loc, first), None if before is None else fingerprint(before),
+                    before or "", about=found.about, loc=_file_loc(owner, found.loc, loc),
+                )  # fmt: skip
+
+
+def _forms(
+    found: Labelled, first: str, tag: str, categories: Collection[str]
+) -> Iterator[tuple[str, Loc, str, str]]:
+    """Yield (key, place in the label, original, words): one, or one for each plural form."""
+    label = found.label
+    original, words = label.texts.get(first, ""), label.texts.get(tag, "")
+    several = label.plurals.get(tag) if isinstance(label, Counted) else None
+    bare = unmarked(original).replace("{n}", "").strip() == ""
+    if several is None and (not isinstance(label, Counted) or bare or words or not categories):
+        yield found.key, (tag,), original, words
+        return
+    originals = label.plurals.get(first, {}) if isinstance(label, Counted) else {}
+    for category in sorted({*(several or categories), OTHER}):
+        form = (several or {}).get(category, "")
+        yield f"{found.key}/{category}", (tag, category), originals.get(category, original), form
+
+
+def _file_loc(owner: Record, loc: Loc, inner: Loc) -> Loc:
+    """Return where words stand in the owner's file: a cell of a CSV file, or keys of YAML."""
+    if isinstance(owner, Observation):
+        return (owner.place().line, ":".join(map(str, (*loc, *inner))))
+    return owner.whole_loc(*loc, *inner)
 
 
 def labels(library: Library) -> Iterator[Labelled]:

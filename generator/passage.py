@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 
+from generator.located import Loc
 from generator.problem import Place
 from generator.tokens import tokens
 
@@ -47,6 +48,8 @@ class Passage:
     fuzzy: bool = False
     about: str = ""
     """What it is, for translators."""
+    loc: Loc = ()
+    """Where it stands in its file: keys of YAML, line and column of CSV, number of a paragraph."""
 
     @property
     def state(self) -> State:

@@ -127,14 +127,13 @@ def _observations(
     """Yield the rows of all CSV files of the folder, in the order of their names."""
     reader.only_files(folder, (), ".csv", *ENDINGS)
     tags = {tag for files in editions.values() for tag in files.edition.languages}
-    units = reader.found.get(Unit, {}).values()
-    tags &= {tag for unit in units for tag in unit.name.texts} if units else tags
-    notes = None if "Edition" in reader.unread else [f"note:{tag}" for tag in sorted(tags)]
+    notes = [f"note:{tag}" for tag in sorted(tags)]
+    more = None if "Edition" in reader.unread else ()
     for path in sorted(path for path in folder.glob("*") if path.suffix in (".csv", *ENDINGS)):
         if path.name.startswith(HELD_OPEN):
             continue
         read_rows = read_csv if path.suffix == ".csv" else read_workbook
-        found, problems = read_rows(path, reader.project, COLUMNS, notes, MAY_HAVE)
+        found, problems = read_rows(path, reader.project, COLUMNS, more, (*MAY_HAVE, *notes))
         reader.problems += problems
         if problems:
             reader.unread.add("Observation")

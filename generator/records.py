@@ -29,6 +29,10 @@ class Record(BaseModel):
             return Place("(made in code)")
         return self._located.place((*self._loc, *loc), key=key)
 
+    def whole_loc(self, *loc: str | int) -> Loc:
+        """Return where a field stands in the file of this record."""
+        return (*self._loc, *loc)
+
     def spot(self, loc: Loc, words: str, offset: int) -> Place:
         """Return the place of a character of the words that a field holds."""
         text = self._located.text if self._located else ""

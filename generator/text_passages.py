@@ -81,7 +81,7 @@ def _passages(pair: Pair, key: str, tag: str, remembered: Mapping[str, str]) -> 
             yield Passage(
                 f"{key}/{number}", tag, first.words, words.words if words else "", place,
                 pair.original.place(first.start), made_from, remembered.get(made_from or "", ""),
-                about=KINDS[first.mark.strip()],
+                about=KINDS[first.mark.strip()], loc=(number - 1,),
             )  # fmt: skip
 
 

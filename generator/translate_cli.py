@@ -33,6 +33,17 @@ def add_translate(
     accept.add_argument("files", nargs="+", metavar="FILE", help="a YAML, CSV, Markdown or PO file")
     accept.add_argument("--lang", metavar="TAG", help="only this language")
     accept.set_defaults(run=_accept)
+    export = steps.add_parser("export", parents=[common], help="write everything as one PO file")
+    export.add_argument("lang", metavar="TAG", help="the language")
+    export.add_argument("file", nargs="?", metavar="FILE.po", help="where to (default: print it)")
+    export.set_defaults(run=_export)
+    take = steps.add_parser("import", parents=[common], help="put a PO file's words back")
+    take.add_argument("file", metavar="FILE.po")
+    take.add_argument("--lang", metavar="TAG", help="its language, where the file does not say it")
+    take.set_defaults(run=_import)
+    add = steps.add_parser("add", parents=[common], help="begin another language")
+    add.add_argument("lang", metavar="TAG", help="fr, pt-BR, sr-Latn …")
+    add.set_defaults(run=_add)
 
 
 def _status(options: argparse.Namespace) -> int:
@@ -48,4 +59,28 @@ def _accept(options: argparse.Namespace) -> int:
     from generator.translate import Project, accept_files
 
     accept_files(Project(options.project), options.files, options.lang)
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    """Write one PO file."""
+    from generator.translate import Project, export
+
+    export(Project(options.project), options.lang, options.file)
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    """Take words from a PO file."""
+    from generator.translate import Project, import_file
+
+    import_file(Project(options.project), options.file, options.lang)
+    return 0
+
+
+def _add(options: argparse.Namespace) -> int:
+    """Begin another language."""
+    from generator.translate import Project, add
+
+    add(Project(options.project), options.lang)
     return 0

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.label_passages import label_passages
+from generator.language_passages import language_passages
 from generator.library import Library, languages_with_words
 from generator.passage import Passage
 from generator.problem import Problem
@@ -32,8 +33,9 @@ def translations(library: Library, wording: Wording, tag: str) -> Translations:
     """Return all passages of one language."""
     words, problems = wording_passages(wording, tag, library.memories.get(tag, {}))
     own = () if tag == library.original else (
-        *label_passages(library, tag), *text_passages(library, tag)
+        *label_passages(library, tag, wording.categories(tag)), *text_passages(library, tag)
     )  # fmt: skip
+    own = (*own, *language_passages(wording, tag))
     return Translations(tag, (*own, *words), tuple(problems))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import TemplateError
 
 from generator.catalogue import Catalogue, catalogue_path, messages_in, read_catalogue
-from generator.language import ENGLISH, locale_folder
+from generator.language import ENGLISH, has_language, language_of, locale_folder
 from generator.passage import Passage, fingerprint
 from generator.problem import Problem
 
@@ -29,10 +29,16 @@ class Wording:
         folder = locale_folder(tag, self.templates, self.root)
         return folder.resolve().is_relative_to(self.root.resolve())
 
+    def categories(self, tag: str) -> frozenset[str]:
+        """Return the plural categories of a language that is described."""
+        if not has_language(tag, self.templates, self.root):
+            return frozenset()
+        return language_of(tag, self.templates, self.root).categories
+
     def catalogue(self, tag: str) -> tuple[Catalogue, list[Problem]]:
         """Return the catalogue of a language with the Problems of its file."""
         path = catalogue_path(locale_folder(tag, self.templates, self.root))
-        return read_catalogue(path, self.root)
+        return read_catalogue(path, self.root if self.is_own(tag) else self.templates)
 
     def messages(self, known: Collection[str] | None = None) -> list[str]:
         """Return all messages that are used; `known`: of those in templates, only these.
@@ -80,5 +86,5 @@ def _passages(
         yield Passage(
             PREFIX + message, tag, original, words, place,
             english.place(message), fingerprint(before), before, catalogue.is_fuzzy(message),
-            "Fixed wording",
+            "Fixed wording", (message,),
         )  # fmt: skip

@@ -18,6 +18,7 @@ LIBRARIES = {
 COMMANDS = {"fontconfig": ["fc-list"]}
 TEST_COMMANDS = {
     "chromium": ["chromium", "chromium-browser", "google-chrome"],
+    "gettext": ["msgfmt"],
     "poppler-utils": ["pdftotext"],
     "qpdf": ["qpdf"],
 }
