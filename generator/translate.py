@@ -20,6 +20,7 @@ from generator.read import read
 from generator.theme import templates_of
 from generator.translations import Translations, translations
 from generator.wording_passages import Wording
+from generator.workbook import ENDINGS
 from generator.write_back import written
 
 NEXT = """\
@@ -118,6 +119,10 @@ def import_file(project: Project, name: str, tag: str | None) -> None:
     made, lost, problems = changes(read, name, found.by_key)
     if problems:
         raise ProblemsError(problems)
+    books = [change for change in made if Path(change.passage.place.path).suffix in ENDINGS]
+    for change in books:
+        print(f"{change.passage.place}: type it into the workbook yourself: {change.words}")
+    made = [change for change in made if change not in books]
     accepted = [replace(change.passage, original=change.original) for change in made]
     files = written(made, project.library, tag, project.folder)
     files |= remembered(found, project.library, accepted)
