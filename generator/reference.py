@@ -108,6 +108,9 @@ def key(setting: Setting) -> tuple[KeyEntry, ...]:
     rows = [(STRIPS[k], names[k], meaning, interval) for k, (meaning, interval) in meanings.items()]
     rows += [("queried", say("queried"), doubt, say("none given"))]
     rows += [("test", say("test only"), ours, say("none given"))]
+    unlike = say("unlike definitions: no common axis")
+    rows += [("not_comparable", say("not comparable"), unlike, say("none"))]
+    rows += [("no_data", say("no data"), say("nothing was published"), say("unknown"))]
     used = (setting.findings[name] for name in setting.used)
     shown = {setting.strip(finding) for finding in used if finding.observation}
     return tuple(KeyEntry(*row, row[0] in shown) for row in rows)

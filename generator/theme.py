@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from generator.located import read_yaml
+from generator.contrast import faint
+from generator.located import Located, read_yaml
 from generator.problem import Place, Problem, ProblemsError, relative
 from generator.records import Record
 from generator.refusals import refusals
@@ -94,7 +95,19 @@ def theme_of(templates: Path, root: Path) -> Theme:
     value: Any = located.value
     if not problems:
         try:
-            return Theme.model_validate(value)
+            theme = Theme.model_validate(value)
+            problems = list(_faint(theme, located))
+            if not problems:
+                return theme
         except ValidationError as error:
             problems = refusals(error, Theme, located, ())
     raise ProblemsError(problems)
+
+
+def _faint(theme: Theme, located: Located) -> Iterator[Problem]:
+    """Yield a Problem for each colour that cannot be told from a ground that it stands on."""
+    for (palette, role), ground, found, least in faint(theme.colours):
+        name, under = _css_name(role), _css_name(ground)
+        what = f"{name} on {under} has a contrast of {found:.1f}; it must be {least} or more."
+        place = located.place(("colours", palette, name))
+        yield Problem(place, "low-contrast", what, "Take a darker or a lighter colour.")
