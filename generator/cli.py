@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator import __version__
+from generator.preview_cli import add_preview
 from generator.problem import MachineError, OutputError, ProblemsError, UsageError
 from generator.translate_cli import add_translate
 
@@ -93,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.set_defaults(run=_verify)
     _add_explain(commands, common)
     add_translate(commands, common)
+    add_preview(commands, common)
     return parser
 
 

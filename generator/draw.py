@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -39,13 +39,27 @@ class Drawn:
 
 def draw(kind: str, drawing: Drawing, theme: Theme, width: int = WIDE) -> Drawn:
     """Return a chart of this kind, `width` px wide, in the light colours of the theme."""
-    return _drawn(KINDS[kind](drawing, theme.colours.light, width), drawing)
+    palette = theme.colours.light
+    of = repr((kind, drawing, palette, width))
+    return _kept(of, lambda: _drawn(KINDS[kind](drawing, palette, width), drawing))
 
 
 def draw_framed(kind: str, drawing: Drawing, frame: Frame, theme: Theme) -> Drawn:
     """Return the same, wide, with title, notes and sources: a picture that stands by itself."""
     palette = theme.colours.light
-    return _drawn(framed(KINDS[kind](drawing, palette, WIDE), drawing, frame, palette), drawing)
+    of = repr((kind, drawing, palette, frame))
+    return _kept(
+        of,
+        lambda: _drawn(
+            framed(KINDS[kind](drawing, palette, WIDE), drawing, frame, palette), drawing
+        ),
+    )
+
+
+def _kept(of: str, make: Callable[[], Drawn]) -> Drawn:
+    """Return a drawing from the cache, or make it; `of` is all that it is made of."""
+    kept = made("drawing", (of,), lambda: json.dumps(asdict(make())).encode())
+    return Drawn(**json.loads(kept))
 
 
 def _drawn(chart: alt.LayerChart, drawing: Drawing) -> Drawn:
@@ -61,14 +75,10 @@ def _drawn(chart: alt.LayerChart, drawing: Drawing) -> Drawn:
 
 def _converted(specification: dict[str, Any]) -> str:
     """Return the SVG that Vega makes of a specification; nothing is fetched."""
+    import vl_convert  # late, as above
 
-    def convert() -> bytes:
-        import vl_convert  # late, as above
-
-        register_fonts()
-        return str(vl_convert.vegalite_to_svg(specification, allowed_base_urls=[])).encode()
-
-    return made("chart", (json.dumps(specification),), convert).decode()
+    register_fonts()
+    return str(vl_convert.vegalite_to_svg(specification, allowed_base_urls=[]))
 
 
 @cache

@@ -27,6 +27,21 @@ def screen(
     `beside` are the other files that will stand there for a reader to take away.
     """
     tag = setting.language.tag
+    html, shown = page(report, renderer, setting, beside)
+    return {
+        f"{tag}/index.html": html.encode(),
+        f"{tag}/{PICTURE}": social_card(report),
+        **web_fonts(html, f"{tag}/"),
+        **citation_files(report.citation),
+        **{f"{tag}/{f.href}": f.content for of in shown.chart_files.values() for f in of},
+    }
+
+
+def page(
+    report: Report, renderer: Renderer, setting: Setting, beside: Iterable[str]
+) -> tuple[str, Report]:
+    """Return the page alone, and the report as the page got it."""
+    tag = setting.language.tag
     names = {tag: setting.language.name, **{link.tag: link.name for link in report.languages}}
     tables = {name: setting.strings(title) for name, (title, _, _) in DATASETS.items()}
     shown = replace(
@@ -35,11 +50,4 @@ def screen(
         chart_files=chart_files(setting, report.theme),
     )  # fmt: skip
     html = renderer.page("screen.html", replace(shown, linked_data=linked_data(shown)))
-    html = tied(html, setting.language.tied)
-    return {
-        f"{tag}/index.html": html.encode(),
-        f"{tag}/{PICTURE}": social_card(report),
-        **web_fonts(html, f"{tag}/"),
-        **citation_files(report.citation),
-        **{f"{tag}/{f.href}": f.content for of in shown.chart_files.values() for f in of},
-    }
+    return tied(html, setting.language.tied), shown
