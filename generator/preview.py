@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.build import Source, source_of
@@ -34,7 +34,10 @@ class Preview:
     edition: str | None = None
     languages: tuple[str, ...] = ()
     files: dict[str, bytes] = field(default_factory=dict)
-    problems: tuple[str, ...] = ()
+    stopped: tuple[str, ...] = ()
+    """Why there are no newer pages."""
+    found: tuple[str, ...] = ()
+    """What the whole check found the last time."""
     version: int = 0
     """Grows with each change of pages or problems."""
     source: Source | None = None
@@ -48,6 +51,11 @@ class Preview:
         wanted = self.languages or known
         return tuple(sorted(wanted, key=lambda tag: tag != self.seen))
 
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Return what is wrong as of now, each thing once."""
+        return tuple(dict.fromkeys((*self.stopped, *self.found)))
+
     def refresh(self, changed: Collection[Path] | None, tell: Callable[[], None]) -> None:
         """Make anew what these files touch (None: everything); `tell` after each step."""
         with self._lock, caching(cache_of(self.project)):
@@ -55,29 +63,34 @@ class Preview:
                 for _ in self._steps(changed):
                     tell()
             except MISTAKES as error:
-                self._stopped(error)
+                self.stopped, self.version = _told(error), self.version + 1
                 tell()
 
     def _steps(self, changed: Collection[Path] | None) -> Iterator[None]:
-        """Make the pages one by one, then look for what is wrong in all of the project."""
+        """Make the pages one by one; templates and words need no new look at the data."""
         if self.source is None or changed is None or self._touch_data(changed):
-            self.source = source_of(self.project, self.edition)
-            changed = None
+            self.source, self.found = source_of(self.project, self.edition), ()
         else:
-            # The page first, the whole check after it: what was saved is seen at once.
-            self.source = Source(
-                self.source.library, self.source.files, self.source.findings,
-                templates_of(self.project), self.project,
-            )  # fmt: skip
+            self.source = replace(self.source, templates=templates_of(self.project))
         for tag in self.tags():
             report, renderer, setting = self._parts(tag, self.source)
             html, _ = page(report, renderer, setting, self._beside(self.source))
             self.files[f"{tag}/index.html"] = html.encode()
-            self._made()
+            self.stopped, self.version = (), self.version + 1
             yield
-        if changed is not None:
-            source_of(self.project, self.edition)
-        yield
+
+    def check(self, tell: Callable[[], None]) -> None:
+        """Look for what is wrong in all of the project, once its pages are shown."""
+        before = self.problems
+        try:
+            with self._lock:
+                source_of(self.project, self.edition)
+            self.found = ()
+        except MISTAKES as error:
+            self.found = _told(error)
+        if self.problems != before:
+            self.version += 1
+            tell()
 
     def _parts(self, tag: str, source: Source) -> tuple[Report, Renderer, Setting]:
         """Return what the page of a language is made of."""
@@ -99,18 +112,8 @@ class Preview:
         data = (self.project / "data").resolve()
         return any(path.resolve().is_relative_to(data) for path in changed)
 
-    def _made(self) -> None:
-        """Note that there are newer pages, and that nothing stands in the way."""
-        self.problems, self.version = (), self.version + 1
-
-    def _stopped(self, error: BaseException) -> None:
-        """Note why there are no newer pages."""
-        found = error.problems if isinstance(error, ProblemsError) else (error,)
-        self.problems, self.version = tuple(map(str, found)), self.version + 1
-
     def file(self, path: str) -> bytes | None:
         """Return a page or font by its address, or what the last build put there."""
-        path = path or f"{self.tags()[0] if self.source else ''}/index.html"
         path = f"{path}index.html" if path.endswith("/") else path
         tag = path.partition("/")[0]
         if path.endswith("index.html") and tag != path:
@@ -134,12 +137,12 @@ class Preview:
         return built.read_bytes() if built.is_relative_to(folder) and built.is_file() else None
 
     def paper(self, tag: str) -> bytes | None:
-        """Return the PDF of a language as of now; None, with the reason noted, where there is none."""
+        """Return the PDF of a language as of now; None where there is none, the reason noted."""
         with self._lock, caching(cache_of(self.project)):
             try:
                 return self._typeset(tag, self.source) if self.source else None
             except MISTAKES as error:
-                self._stopped(error)
+                self.stopped, self.version = _told(error), self.version + 1
                 return None
 
     def _typeset(self, tag: str, source: Source) -> bytes:
@@ -148,6 +151,12 @@ class Preview:
         html = tied(renderer.page("print.html", report), setting.language.tied)
         html = with_air(html) if setting.language.air else html
         return made("pdf", (html,), lambda: typeset(html))
+
+
+def _told(error: BaseException) -> tuple[str, ...]:
+    """Return an error as the lines that a user reads."""
+    found = error.problems if isinstance(error, ProblemsError) else (error,)
+    return tuple(map(str, found))
 
 
 def picture(pdf: bytes, number: int) -> bytes | None:

@@ -1,4 +1,4 @@
-"""Preview server: shows the pages on this machine only, and tells the browser what was made anew."""
+"""Preview server: shows the pages on this machine only, and tells browsers what is new."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import mimetypes
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 from watchfiles import awatch
 
@@ -30,7 +31,10 @@ PORTS = 20
 QUIET = 40
 """Milliseconds without a change after which a saved file counts as whole."""
 CLIENT = '<script src="/_preview/client.js"></script>'
+CALM = 0.4
+"""Seconds without a change before the whole project is checked."""
 HEARTBEAT = 15
+"""Seconds after which a browser hears from us even without news."""
 
 
 class Server:
@@ -58,9 +62,8 @@ class Server:
 
     async def client(self, request: Request) -> Response:
         """Return the script that keeps a page up to date."""
-        return Response(
-            (files("generator") / "preview.js").read_bytes(), media_type="text/javascript"
-        )
+        script = (files("generator") / "preview.js").read_bytes()
+        return Response(script, media_type="text/javascript")
 
     async def events(self, request: Request) -> Response:
         """Return the stream of news: the version of the pages, and the problems."""
@@ -77,13 +80,8 @@ class Server:
             else:
                 yield ": still here\n\n"
             async with self.news:
-                try:
-                    await asyncio.wait_for(
-                        self.news.wait_for(lambda seen=last: self.preview.version != seen),
-                        HEARTBEAT,
-                    )
-                except TimeoutError:
-                    continue
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self.news.wait(), HEARTBEAT)
 
     async def shown(self, request: Request) -> Response:
         """Note that a browser shows a version; the first one says how long it took."""
@@ -115,6 +113,8 @@ class Server:
     async def file(self, request: Request) -> Response:
         """Return a page, with the script that keeps it up to date, or another file."""
         path = request.path_params["path"]
+        if not path and self.preview.tags():
+            return RedirectResponse(f"/{self.preview.tags()[0]}/index.html")
         content = await asyncio.to_thread(self.preview.file, path)
         if content is None:
             return _missing(self.preview.problems)
@@ -134,11 +134,20 @@ class Server:
 
         await asyncio.to_thread(self.preview.refresh, None, tell)
         folders = [folder for folder in _watched(self.preview.project) if folder.is_dir()]
+        later: asyncio.Task[None] | None = None
         async for changes in awatch(*folders, debounce=1600, step=QUIET):
             paths = {Path(path) for _, path in changes if not Path(path).name.startswith(".")}
             if paths:
                 self.saved = time.monotonic()
+                if later:
+                    later.cancel()
                 await asyncio.to_thread(self.preview.refresh, paths, tell)
+                later = asyncio.create_task(self._check(tell))
+
+    async def _check(self, tell: Callable[[], None]) -> None:
+        """Check the whole project, unless something is saved again at once."""
+        await asyncio.sleep(CALM)
+        await asyncio.to_thread(self.preview.check, tell)
 
     async def _tell(self) -> None:
         async with self.news:
@@ -191,9 +200,8 @@ def free_port(wanted: int) -> int:
             except OSError:
                 continue
             return port
-    raise UsageError(
-        f"the ports {wanted} to {wanted + PORTS - 1} are all in use. Name one: --port."
-    )
+    last = wanted + PORTS - 1
+    raise UsageError(f"the ports {wanted} to {last} are all in use. Name one: --port.")
 
 
 def serve(preview: Preview, wanted: int) -> None:
