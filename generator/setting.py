@@ -103,8 +103,9 @@ class Setting:
     def _mark(self, source: Source) -> SourceMark:
         number = self.source_number(source.id)
         name = unmarked(source.name[self.language.tag])
-        spoken = self.strings("Source {number}: {name}", number=number, name=name)
-        return SourceMark(self.strings("S{number}", number=number), spoken, f"source-{source.id}")
+        text = self.strings("S{number}", number=number)
+        spoken = self.strings("Source {mark}: {name}", mark=text, name=name)
+        return SourceMark(text, spoken, f"source-{source.id}")
 
     def grounds(self, finding: Finding) -> list[str]:
         """Return the ids of the sources that a finding rests on."""

@@ -21,7 +21,7 @@ class SourceMark:
     text: str
     """What is printed: S1."""
     spoken: str
-    """What a screen reader says: Source 1: Daily News."""
+    """What a screen reader says: Source S1: Daily News. It holds what is seen."""
     anchor: str
 
 

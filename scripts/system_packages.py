@@ -21,6 +21,7 @@ TEST_COMMANDS = {
     "gettext": ["msgfmt"],
     "poppler-utils": ["pdftotext"],
     "qpdf": ["qpdf"],
+    "w3m": ["w3m"],
 }
 
 
