@@ -3,6 +3,7 @@
 import gzip
 import re
 from base64 import b64decode
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -111,7 +112,7 @@ def press(browser, key="Tab", code=9):
 def test_the_keyboard_goes_everywhere_in_order_and_is_seen(built, browser):
     browser.look(1280)
     browser.open((built("least") / "en" / "index.html").as_uri())
-    stops = []
+    stops: list[dict[str, Any]] = []
     for _ in range(40):
         press(browser)
         stop = browser.run(FOCUSED)
