@@ -153,7 +153,8 @@ def _language(
         progress.step(f"{tag}: PDF")
         html = tied(renderer.page("print.html", report), setting.language.tied)
         html = with_air(html) if setting.language.air else html
-        files[report.pdf] = made("pdf", (html,), lambda: typeset(html))
+        typeface = report.typeface
+        files[report.pdf] = made("pdf", (html, *typeface.sums), lambda: typeset(html, typeface))
     return files
 
 

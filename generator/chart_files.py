@@ -21,12 +21,13 @@ from generator.dataset import Column, Dataset, Field, row_of
 from generator.draw import Drawn, draw_framed, register_fonts
 from generator.edition import Chart
 from generator.figure import ChartFile
-from generator.fonts import STYLES, subset_woff2
+from generator.fonts import FAMILY, STYLES, subset_woff2
 from generator.frame import Frame
 from generator.setting import Setting
 from generator.svg import letters
 from generator.theme import Theme
 from generator.tokens import unmarked
+from generator.typeface import Typeface
 
 FOLDER = "charts/"
 """Where the files lie, beside the page."""
@@ -53,9 +54,10 @@ def chart_files(setting: Setting, theme: Theme) -> dict[str, tuple[ChartFile, ..
     )  # fmt: skip
     charts = [setting.files.charts[name] for name in _shown(setting)]
     drawings = [_drawn(chart, apart, theme) for chart in charts]
-    fonts = _fonts([drawn.svg for drawn in drawings])
+    typeface = theme.typeface(setting.language)
+    fonts = _fonts([drawn.svg for drawn in drawings], typeface)
     return {
-        chart.id: _files(chart, drawn, fonts, apart)
+        chart.id: _files(chart, drawn, fonts, typeface, apart)
         for chart, drawn in zip(charts, drawings, strict=True)
     }
 
@@ -91,26 +93,32 @@ def _name_of(source: str, setting: Setting) -> str:
     return unmarked(setting.library.sources[source].name[setting.language.tag])
 
 
-def _fonts(drawings: Iterable[str]) -> str:
+def _fonts(drawings: Iterable[str], typeface: Typeface) -> str:
     """Return the style sheet that brings the letters of these drawings."""
     used = [letters(drawing) for drawing in drawings]
     faces = []
     for weight in STYLES:
         text = "".join(sorted(set[str]().union(*(seen[weight] for seen in used))))
-        font = made("font", (str(weight), text), partial(subset_woff2, weight, text))
-        data = base64.b64encode(font).decode()
-        source = f"src:url(data:font/woff2;base64,{data})"
-        faces.append(f'@font-face{{font-family:"{{font}}";font-weight:{weight};{source}}}')
+        pinned = made("font", (str(weight), text), partial(subset_woff2, weight, text))
+        own = typeface.files.get(weight)
+        fonts = {FAMILY: pinned} | (
+            {typeface.family: subset_woff2(weight, text, own)} if own else {}
+        )
+        for family, font in fonts.items():
+            source = f"src:url(data:font/woff2;base64,{base64.b64encode(font).decode()})"
+            faces.append(f'@font-face{{font-family:"{family}";font-weight:{weight};{source}}}')
     return "".join(faces)
 
 
-def _files(chart: Chart, drawn: Drawn, fonts: str, setting: Setting) -> tuple[ChartFile, ...]:
+def _files(
+    chart: Chart, drawn: Drawn, fonts: str, typeface: Typeface, setting: Setting
+) -> tuple[ChartFile, ...]:  # fmt: skip
     """Return the four files of one chart, each with its format and size in words."""
     say: Callable[..., str] = setting.strings
     facts = _facts(chart, setting)
     listed = (
         (say("SVG picture"), "svg", "image/svg+xml", _svg(drawn, fonts, setting)),
-        (say("PNG picture"), "png", "image/png", _painted(drawn.svg)),
+        (say("PNG picture"), "png", "image/png", _painted(drawn.svg, typeface)),
         (say("CSV table"), "csv", "text/csv", _csv(facts, setting)),
         (
             say("Vega-Lite specification"),
@@ -132,24 +140,23 @@ def _svg(drawn: Drawn, fonts: str, setting: Setting) -> bytes:
     """Return the picture as a file: its letters are in it, its language is named."""
     tag = escape(setting.language.tag)
     head, _, rest = drawn.svg.partition(">")
-    font = drawn.specification["config"]["font"]
     place = rest.index("</desc>") + len("</desc>")
-    style = f"<style>{fonts.replace('{font}', font)}</style>"
+    style = f"<style>{fonts}</style>"
     words = f'{head} xml:lang="{tag}" lang="{tag}">{rest[:place]}{style}{rest[place:]}\n'
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + words.encode()
 
 
-def _painted(svg: str) -> bytes:
+def _painted(svg: str, typeface: Typeface) -> bytes:
     """Return the PNG of a picture, at twice its size."""
-    return made("chart-png", (svg,), lambda: _paint(svg))
+    return made("chart-png", (svg, *typeface.sums), lambda: _paint(svg, typeface))
 
 
-def _paint(svg: str) -> bytes:
+def _paint(svg: str, typeface: Typeface) -> bytes:
     """Paint a picture in dots with the pinned fonts."""
     import vl_convert  # late: a command that only checks data must start at once
     from PIL import Image
 
-    register_fonts()
+    register_fonts(*typeface.folders)
     png = BytesIO(vl_convert.svg_to_png(svg, scale=_SCALE))
     with Image.open(png) as opened:
         picture = opened.convert("RGB")

@@ -60,13 +60,13 @@ def drawing_of(chart: Chart, setting: Setting, theme: Theme) -> Drawing:
         for name, label in zip(chart.figures, _labels(chart, setting), strict=True)
         for f in [setting.finding(name)]
     )
-    title = setting.words(chart.title)
+    title, typeface = setting.words(chart.title), theme.typeface(setting.language)
     said = setting.language.join.join(_said(bar, setting) for bar in bars)
     alt = setting.strings("{title}. {figures}. A table follows.", title=title, figures=said)
     return Drawing(
         chart.id, title, alt, bars, tuple(_step(name, setting) for name in chart.steps),
-        setting.words(chart.caveat), chart.unit_square or 1, theme.fonts[setting.language.fonts],
-        mirrored=setting.language.direction == "rtl",
+        setting.words(chart.caveat), chart.unit_square or 1, ", ".join(typeface.families),
+        mirrored=setting.language.direction == "rtl", own=typeface.files,
     )  # fmt: skip
 
 

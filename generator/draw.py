@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from generator.bars import bar_chart
@@ -14,6 +15,7 @@ from generator.figure import Drawing
 from generator.fonts import fonts_dir
 from generator.frame import Frame, framed
 from generator.layout import WIDE
+from generator.lettering import lettered_in
 from generator.squares import square_chart
 from generator.svg import finished
 from generator.theme import Palette, Theme
@@ -41,24 +43,27 @@ def draw(kind: str, drawing: Drawing, theme: Theme, width: int = WIDE) -> Drawn:
     """Return a chart of this kind, `width` px wide, in the light colours of the theme."""
     palette = theme.colours.light
     of = repr((kind, drawing, palette, width))
-    return _kept(of, lambda: _drawn(KINDS[kind](drawing, palette, width), drawing))
+    return _kept(of, drawing, lambda: _drawn(KINDS[kind](drawing, palette, width), drawing))
 
 
 def draw_framed(kind: str, drawing: Drawing, frame: Frame, theme: Theme) -> Drawn:
     """Return the same, wide, with title, notes and sources: a picture that stands by itself."""
     palette = theme.colours.light
+    palette = theme.colours.light
     of = repr((kind, drawing, palette, frame))
-    return _kept(
-        of,
-        lambda: _drawn(
-            framed(KINDS[kind](drawing, palette, WIDE), drawing, frame, palette), drawing
-        ),
-    )
+
+    def make() -> Drawn:
+        chart = KINDS[kind](drawing, palette, WIDE)
+        return _drawn(framed(chart, drawing, frame, palette), drawing)
+
+    return _kept(of, drawing, make)
 
 
-def _kept(of: str, make: Callable[[], Drawn]) -> Drawn:
-    """Return a drawing from the cache, or make it; `of` is all that it is made of."""
-    kept = made("drawing", (of,), lambda: json.dumps(asdict(make())).encode())
+def _kept(of: str, drawing: Drawing, make: Callable[[], Drawn]) -> Drawn:
+    """Return a drawing from the cache, or make it; `of` is all that it is made of but its fonts."""
+    fonts = [path.read_bytes() for path in drawing.own.values()]
+    with lettered_in(drawing.own):
+        kept = made("drawing", (of, *fonts), lambda: json.dumps(asdict(make())).encode())
     return Drawn(**json.loads(kept))
 
 
@@ -82,8 +87,9 @@ def _converted(specification: dict[str, Any]) -> str:
 
 
 @cache
-def register_fonts() -> None:
-    """Let Vega measure and paint with the pinned fonts."""
+def register_fonts(*own: Path) -> None:
+    """Let Vega measure and paint with the pinned fonts, and a language's own."""
     import vl_convert
 
-    vl_convert.register_font_directory(str(fonts_dir()))
+    for folder in (fonts_dir(), *own):
+        vl_convert.register_font_directory(str(folder))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from generator.finding import Finding
 from generator.wording import Phrase
@@ -44,6 +46,8 @@ class Drawing:
     font: str = "Noto Sans SC"
     mirrored: bool = False
     """Whether quantities grow from right to left."""
+    own: Mapping[int, Path] = field(default_factory=dict)
+    """The language's own font files by weight, where it has some."""
 
 
 @dataclass(frozen=True)

@@ -86,16 +86,22 @@ def missing(text: str, weight: int = 400) -> list[str]:
     return sorted(set(text) - NEEDS_NO_GLYPH - _repertoire(font_files()[weight]))
 
 
-def subset_woff2(weight: int, text: str) -> bytes:
-    """Return a WOFF2 font of the characters of text; the same text gives the same bytes."""
+def subset_woff2(weight: int, text: str, own: Path | None = None) -> bytes:
+    """Return a WOFF2 font of the characters of text; the same text gives the same bytes.
+
+    Of a language's own file every feature is kept: its letters may have to join.
+    """
     from fontTools import subset  # late: a command that only checks data must start at once
 
     options = subset.Options(
-        flavor="woff2", layout_features=WEB_FEATURES, name_IDs=KEPT_NAMES, hinting=False
+        flavor="woff2",
+        layout_features=["*"] if own else WEB_FEATURES,
+        name_IDs=KEPT_NAMES,
+        hinting=False,
     )
     options.drop_tables += ["vhea", "vmtx"]
     cut = BytesIO()
-    with TTFont(font_files()[weight], lazy=True, recalcTimestamp=False) as font:
+    with TTFont(own or font_files()[weight], lazy=True, recalcTimestamp=False) as font:
         subsetter = subset.Subsetter(options)
         subsetter.populate(text=text)
         subsetter.subset(font)

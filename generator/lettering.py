@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
-from generator.fonts import font_files
+from generator.typeface import file_for
 
 Weight: TypeAlias = Literal[400, 700]
 REGULAR: Weight = 400
@@ -53,8 +57,8 @@ class Sizes:
 
 def text_width(text: str, size: float, weight: Weight = REGULAR) -> float:
     """Return the width in px of one line of text of this size in px."""
-    font = _metrics(weight)
-    return size * sum(font.advance(char) for char in text) / 1000 + sum(shifts(text, size, weight))
+    wide = sum(_metrics(char, weight).advance(char) for char in text)
+    return size * wide / 1000 + sum(shifts(text, size, weight))
 
 
 def shifts(text: str, size: float, weight: Weight = REGULAR) -> list[float]:
@@ -66,8 +70,8 @@ def shifts(text: str, size: float, weight: Weight = REGULAR) -> list[float]:
     moves = [0.0] * (len(text) + 1)
     if re.search(WIDE, text):
         return moves
-    font = _metrics(weight)
     for place, char in enumerate(text):
+        font = _metrics(char, weight)
         if unicodedata.east_asian_width(char) == "A" and font.advance(char) >= 1000:
             left, right = font.ink(char)
             moves[place] += size * (BEARING - left) / 1000
@@ -113,8 +117,8 @@ def _filled(tokens: list[str], width: float, size: float, weight: Weight) -> tup
 class _Metrics:
     """Advances and ink of one font file, in thousandths of the size."""
 
-    def __init__(self, weight: int) -> None:
-        self._font = TTFont(font_files()[weight], lazy=True)
+    def __init__(self, path: Path) -> None:
+        self._font = TTFont(path, lazy=True)
         self._names = self._font.getBestCmap()
         self._widths = self._font["hmtx"]
         self._em = self._font["head"].unitsPerEm / 1000
@@ -137,6 +141,24 @@ class _Metrics:
         return left / self._em, right / self._em
 
 
+@contextmanager
+def lettered_in(own: Mapping[int, Path]) -> Iterator[None]:
+    """Measure in a language's own font files (by weight) as long as this lasts."""
+    token = _OWN.set(own)
+    try:
+        yield
+    finally:
+        _OWN.reset(token)
+
+
+_OWN: ContextVar[Mapping[int, Path]] = ContextVar("own", default=MappingProxyType({}))
+
+
+def _metrics(char: str, weight: int) -> _Metrics:
+    """Return the metrics of the font file that sets a character."""
+    return _metrics_of(file_for(char, weight, _OWN.get()))
+
+
 @cache
-def _metrics(weight: int) -> _Metrics:
-    return _Metrics(weight)
+def _metrics_of(path: Path) -> _Metrics:
+    return _Metrics(path)

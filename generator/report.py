@@ -12,6 +12,7 @@ from generator.downloads import DownloadGroup
 from generator.figure import ChartFile
 from generator.language import Language
 from generator.theme import Theme
+from generator.typeface import Typeface
 from generator.views import (
     NOTHING,
     Card,
@@ -29,6 +30,7 @@ from generator.views import (
     Table,
     Term,
 )
+from generator.webfonts import own_faces
 from generator.wording import Phrase
 
 
@@ -172,8 +174,7 @@ class Report:
     title_year: str
     subtitle: str
     running_title: str
-    date: str
-    """The as-of date in ISO 8601."""
+    date: str  # as of, in ISO 8601
     pdf: str
     title_page: TitlePage
     summary: Prose
@@ -196,8 +197,7 @@ class Report:
     profile: Profile
     corrections: tuple[CorrectionView, ...] = ()
     downloads: tuple[DownloadGroup, ...] = ()
-    linked_data: Markup = NOTHING
-    """JSON-LD."""
+    linked_data: Markup = NOTHING  # JSON-LD
     chart_files: Mapping[str, tuple[ChartFile, ...]] = field(default_factory=dict)
     """The files behind each chart, by its id; paper has none."""
 
@@ -210,6 +210,16 @@ class Report:
     def font_faces(self) -> Mapping[int, str]:
         """Return the address of the font file by weight."""
         return self.medium.font_faces
+
+    @property
+    def own_faces(self) -> tuple[tuple[str, int, str], ...]:
+        """Return (family, weight, address) of the language's own fonts, where it has some."""
+        return own_faces(self.typeface, paper=self.medium.paper)
+
+    @property
+    def typeface(self) -> Typeface:
+        """Return the fonts that set the language."""
+        return self.theme.typeface(self.language)
 
     @property
     def citation(self) -> Citation:

@@ -31,7 +31,7 @@ def screen(
     return {
         f"{tag}/index.html": html.encode(),
         f"{tag}/{PICTURE}": social_card(report),
-        **web_fonts(html, f"{tag}/"),
+        **web_fonts(html, f"{tag}/", report.typeface),
         **citation_files(report.citation),
         **{f"{tag}/{f.href}": f.content for of in shown.chart_files.values() for f in of},
     }

@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 
 from generator.cache import made
 from generator.draw import register_fonts
-from generator.fonts import FAMILY
-from generator.lettering import BOLD, REGULAR, Weight, shifts, text_width, wrapped
+from generator.lettering import BOLD, REGULAR, Weight, lettered_in, shifts, text_width, wrapped
 from generator.report import Report
+from generator.typeface import Typeface
 
 WIDTH, HEIGHT = 1200, 630
 LEFT, LINE, AFTER = 80, 800, 836
@@ -29,15 +29,17 @@ def social_card(report: Report) -> bytes:
 
     It shows no number but the year: what a picture says, nobody can read back and verify.
     """
-    svg = drawing(report)
-    return made("social-card", (svg,), lambda: _painted(svg))
+    typeface = report.typeface
+    with lettered_in(typeface.files):
+        svg = drawing(report)
+    return made("social-card", (svg, *typeface.sums), lambda: _painted(svg, typeface))
 
 
-def _painted(svg: str) -> bytes:
+def _painted(svg: str, typeface: Typeface) -> bytes:
     """Return the PNG of an SVG at its own size."""
     import vl_convert  # late: a command that only checks data must start at once
 
-    register_fonts()
+    register_fonts(*typeface.folders)
     return bytes(vl_convert.svg_to_png(svg, scale=1, ppi=72))
 
 
@@ -45,7 +47,8 @@ def drawing(report: Report) -> str:
     """Return the picture as SVG; a language that runs from the right has it mirrored."""
     colours = report.theme.colours.title_page
     svg = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "width": str(WIDTH),
-                          "height": str(HEIGHT), "viewBox": f"0 0 {WIDTH} {HEIGHT}"})  # fmt: skip
+                          "height": str(HEIGHT), "viewBox": f"0 0 {WIDTH} {HEIGHT}",
+                          "font-family": ", ".join(report.typeface.families)})  # fmt: skip
     mirrored = report.language.direction == "rtl"
     ground, line = (0, 0, WIDTH, HEIGHT, colours.ground), (LINE, 0, 7, HEIGHT, colours.line)
     for x, y, width, height, colour in (ground, *_strokes(report), line):
@@ -62,7 +65,7 @@ def _text(
 ) -> Element:
     """Return one line of text; quotation marks of a Latin line are set narrow."""
     text = Element("text", {
-        "x": f"{x:g}", "y": f"{y:g}", "font-family": FAMILY, "font-size": f"{size:g}",
+        "x": f"{x:g}", "y": f"{y:g}", "font-size": f"{size:g}",
         "font-weight": str(weight), "fill": colour, "text-anchor": "end" if mirrored else "start",
     })  # fmt: skip
     moves = shifts(words, size, weight)[:-1]

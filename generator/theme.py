@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from generator.contrast import faint
+from generator.language import Language
 from generator.located import Located, read_yaml
 from generator.problem import Place, Problem, ProblemsError, relative
 from generator.records import Record
 from generator.refusals import refusals
+from generator.typeface import Typeface
 
 
 def templates_of(project: Path) -> Path:
@@ -81,7 +83,15 @@ class Theme(Record):
     """The content of theme.yaml."""
 
     colours: Colours
-    fonts: Mapping[str, str] = Field(description="Family by the name that a language.yaml uses")
+    fonts: Mapping[str, Typeface] = Field(description="By the name that a language.yaml uses")
+
+    def typeface(self, language: Language) -> Typeface:
+        """Return the fonts that set a language."""
+        if language.fonts not in self.fonts:
+            what = f'the fonts "{language.fonts}" of {language.name} are not in theme.yaml.'
+            fix = "Add them under “fonts”."
+            raise ProblemsError([Problem(self.place("fonts"), "bad-font", what, fix)])
+        return self.fonts[language.fonts]
 
 
 def theme_of(templates: Path, root: Path) -> Theme:
@@ -92,15 +102,17 @@ def theme_of(templates: Path, root: Path) -> Theme:
             [Problem(Place(relative(path, root)), "missing-file", "this file is missing.")]
         )
     located, problems = read_yaml(path, templates.parent)
-    value: Any = located.value
     if not problems:
         try:
-            theme = Theme.model_validate(value)
-            problems = list(_faint(theme, located))
-            if not problems:
-                return theme
+            theme = Theme.model_validate(located.value).placed(located, ())
         except ValidationError as error:
-            problems = refusals(error, Theme, located, ())
+            raise ProblemsError(refusals(error, Theme, located, ())) from error
+        for name, typeface in theme.fonts.items():
+            typeface.below(templates)
+            problems += typeface.problems(located, name)
+        problems += _faint(theme, located)
+        if not problems:
+            return theme
     raise ProblemsError(problems)
 
 

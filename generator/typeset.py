@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from generator.finish import finish
-from generator.fonts import FAMILY, font_files, use_private_fontconfig
+from generator.fonts import font_files, use_private_fontconfig
 from generator.leaves import kept_marks, leaves
 from generator.problem import OutputError
+from generator.typeface import PINNED, Typeface
 
 if TYPE_CHECKING:
     import pydyf
@@ -44,7 +45,7 @@ LANGUAGE = b"""\
 """
 
 
-def typeset(html: str) -> bytes:
+def typeset(html: str, typeface: Typeface = PINNED) -> bytes:
     """Return the PDF of a page; raise OutputError for each warning, strange font or lost glyph."""
     use_private_fontconfig()
     from weasyprint import HTML
@@ -55,7 +56,7 @@ def typeset(html: str) -> bytes:
     logger = logging.getLogger("weasyprint")
     logger.addHandler(log)
     try:
-        page = HTML(string=html, base_url="about:blank", url_fetcher=_fetcher())
+        page = HTML(string=html, base_url="about:blank", url_fetcher=_fetcher(typeface))
         document = page.render(font_config=FontConfiguration(), pdf_variant="pdf/a-3a")
         with kept_marks() as marks:
             raw = document.write_pdf(finisher=_finish, pdf_variant="pdf/a-3a", pdf_identifier=True)
@@ -63,7 +64,7 @@ def typeset(html: str) -> bytes:
         raise OutputError(f"the page for paper asks for what it may not have: {error}") from error
     finally:
         logger.removeHandler(log)
-    faults = [*log.said, *_font_faults(document, html)]
+    faults = [*log.said, *_font_faults(document, html, typeface)]
     if faults:
         raise OutputError("the PDF is not sound:\n  " + "\n  ".join(faults))
     assert isinstance(raw, bytes)
@@ -82,11 +83,12 @@ class _Log(logging.Handler):
         self.said.append(record.getMessage())
 
 
-def _fetcher() -> Any:
-    """Return a fetcher that opens the pinned font files and `data:` addresses, and nothing else."""
+def _fetcher(typeface: Typeface) -> Any:
+    """Return a fetcher that opens a language's font files and `data:` addresses, nothing else."""
     from weasyprint.urls import URLFetcher
 
-    fonts = {path.resolve() for path in font_files().values()}
+    files = (*font_files().values(), *typeface.files.values())
+    fonts = {path.resolve() for path in files}
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
@@ -99,13 +101,14 @@ def _fetcher() -> Any:
     return Fetcher(allowed_protocols=("data", "file"), allow_redirects=False, fail_on_errors=True)
 
 
-def _font_faults(document: Document, html: str) -> list[str]:
+def _font_faults(document: Document, html: str, typeface: Typeface) -> list[str]:
     """Return what is wrong with the fonts of a finished document, with the words concerned."""
     faults = []
     for font in document.fonts.values():
         family = str(font.family)
-        if family != FAMILY:
-            faults.append(f"the font {family} was used; only {FAMILY} is pinned")
+        if family not in typeface.families:
+            known = ", ".join(typeface.families)
+            faults.append(f"the font {family} was used; only {known} may be")
         faults += [
             f"{family} has no glyph for {_words_with(lost, html)}"
             for lost in map(chr, sorted(font.missing))

@@ -6,6 +6,7 @@ from functools import partial
 
 from generator.cache import made
 from generator.fonts import STYLES, font_files, subset_woff2
+from generator.typeface import PINNED, Typeface
 from generator.weights import characters_by_weight
 
 FOLDER = "fonts/"
@@ -21,12 +22,30 @@ def screen_fonts() -> dict[int, str]:
     return {weight: f"{FOLDER}NotoSansSC-{style}.woff2" for weight, style in STYLES.items()}
 
 
-def web_fonts(page: str, folder: str) -> dict[str, bytes]:
+def own_faces(typeface: Typeface, *, paper: bool) -> tuple[tuple[str, int, str], ...]:
+    """Return (family, weight, address) of a language's own fonts, on paper or on screen."""
+    return tuple(
+        (typeface.family, weight, path.as_uri() if paper else _own_name(typeface, weight))
+        for weight, path in typeface.files.items()
+    )
+
+
+def web_fonts(page: str, folder: str, typeface: Typeface = PINNED) -> dict[str, bytes]:
     """Return the font files that a page needs, each with its characters only, by their path."""
     texts = characters_by_weight(page)
-    return {
+    pinned = {
         folder + name: made(
             "font", (str(weight), texts[weight]), partial(subset_woff2, weight, texts[weight])
         )
         for weight, name in screen_fonts().items()
     }
+    own = {
+        folder + _own_name(typeface, weight): subset_woff2(weight, texts[weight], path)
+        for weight, path in typeface.files.items()
+    }
+    return pinned | own
+
+
+def _own_name(typeface: Typeface, weight: int) -> str:
+    """Return the address of a language's own font, relative to its page."""
+    return f"{FOLDER}{typeface.family.replace(' ', '')}-{STYLES[weight]}.woff2"

@@ -17,7 +17,10 @@ import yaml
 from babel.core import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
+from fontTools import subset
+from fontTools.ttLib import TTFont
 
+from generator.fonts import font_files
 from generator.located import read_yaml
 from tests.projects import ROOT
 
@@ -25,6 +28,7 @@ LEFT_TO_RIGHT, RIGHT_TO_LEFT = "en-XA", "en-XB"
 PSEUDO = {"2023-long": ("2023", LEFT_TO_RIGHT), "quillonia-mirrored": ("quillonia", RIGHT_TO_LEFT)}
 """The projects that tests build in a pseudo-language: of which project, in which."""
 LOCALE = "ru"
+OWN_FAMILY, OWN_FILE, OWN_LETTER, OWN_WIDTH = "Quillon Sans", "fonts/quillon.ttf", "ř", 1.1
 _LETTERS = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "áßçδéφγнîйκλмñöρφяστûνωχýζÁΒÇΔÉΦΓНÎЙΚΛМÑÖΡΦЯΣТÛΥΩΧÝΖ",
@@ -60,7 +64,8 @@ def pseudo_project(project: Path, target: Path, tag: str) -> Path:
     names = tuple(read_yaml(numerals, project)[0].value["names"]) if numerals.is_file() else ()
 
     def say(text: str) -> str:
-        return pseudo(text, names)
+        said = pseudo(text, names)
+        return said.replace("я", OWN_LETTER) if tag == RIGHT_TO_LEFT else said
 
     for path in sorted((target / "data").rglob("*.yaml")):
         value = read_yaml(path, target)[0].value
@@ -73,14 +78,37 @@ def pseudo_project(project: Path, target: Path, tag: str) -> Path:
             path = path.with_name(f"numerals.{tag}.yaml")
         _dump(_translated(value, tag, say), path)
     for path in sorted((target / "data").rglob("*.md")):
-        part, language = path.name.removesuffix(".md").rsplit(".", 1)
-        if language == "en":
-            path.with_name(f"{part}.{tag}.md").write_text(say(path.read_text("utf-8")), "utf-8")
-        path.unlink()
+        _text(path, tag, say)
     for path in sorted((target / "data").rglob("*.csv")):
         _table(path, tag, say)
     _locale(target / "templates" / "locale", tag, say)
+    if tag == RIGHT_TO_LEFT:
+        path = target / "templates" / "theme.yaml"
+        own = f"{{family: {OWN_FAMILY}, regular: {OWN_FILE}}}"
+        path.write_text(path.read_text("utf-8") + f"\n  own: {own}\n", "utf-8")
+        own_font(target / "templates" / OWN_FILE)
     return target
+
+
+def own_font(path: Path) -> None:
+    """Write a font of the letters of the pseudo-language, a tenth wider, and with one of its own.
+
+    The pinned font lacks that letter: where it is shown, the font is in use.
+    """
+    options = subset.Options(drop_tables=["vhea", "vmtx", "GSUB", "GPOS"], name_IDs=[1, 2, 4, 6])
+    with TTFont(font_files()[400], recalcTimestamp=False) as font:
+        cutter = subset.Subsetter(options)
+        cutter.populate(unicodes=[*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x391, 0x450)])
+        cutter.subset(font)
+        for table in font["cmap"].tables:
+            table.cmap[ord(OWN_LETTER)] = table.cmap[ord("r")]
+        widths = font["hmtx"].metrics
+        for name, (advance, bearing) in list(widths.items()):
+            widths[name] = (round(advance * OWN_WIDTH), bearing)
+        for number, text in ((1, OWN_FAMILY), (4, OWN_FAMILY), (6, OWN_FAMILY.replace(" ", ""))):
+            font["name"].setName(text, number, 3, 1, 0x409)
+        path.parent.mkdir()
+        font.save(path)
 
 
 def _translated(value: Any, tag: str, say: Callable[[str], str]) -> Any:
@@ -112,6 +140,14 @@ def _forms(words: str | dict[str, str], say: Callable[[str], str]) -> Any:
 CATEGORIES = {*Locale.parse(LOCALE).plural_form.tags, "other"}
 
 
+def _text(path: Path, tag: str, say: Callable[[str], str]) -> None:
+    """Put a text in the pseudo-language in place of an English one; others go."""
+    part, language = path.name.removesuffix(".md").rsplit(".", 1)
+    if language == "en":
+        path.with_name(f"{part}.{tag}.md").write_text(say(path.read_text("utf-8")), "utf-8")
+    path.unlink()
+
+
 def _table(path: Path, tag: str, say: Callable[[str], str]) -> None:
     """Rewrite a table of observations: its notes in the pseudo-language."""
     with path.open(encoding="utf-8-sig", newline="") as file:
@@ -128,10 +164,10 @@ def _table(path: Path, tag: str, say: Callable[[str], str]) -> None:
 def _locale(folder: Path, tag: str, say: Callable[[str], str]) -> None:
     """Add how the pseudo-language is written, and its fixed wording."""
     english = read_yaml(folder / "en" / "language.yaml", folder.parent)[0].value
+    mirrored = tag == RIGHT_TO_LEFT
     made = {
         "name": say(english["name"]), "babel": LOCALE, "script": "latin",
-        "direction": "rtl" if tag == RIGHT_TO_LEFT else "ltr", "fonts": english["fonts"],
-        "air": False, "group_from": english["group_from"],
+        "direction": "rtl" if mirrored else "ltr", "fonts": "own" if mirrored else "default", "air": False, "group_from": english["group_from"],
         "scales": [
             scale | {"word": {
                 name: " " + say(scale["word"].strip()) + "αεηιωυ"[i]

@@ -10,6 +10,8 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
+from generator.fonts import missing
+from generator.lettering import lettered_in, text_width
 from generator.library import Library
 from generator.located import read_yaml
 from generator.read import read
@@ -18,7 +20,7 @@ from generator.written import written
 from tests import pdf
 from tests.browser import Browser
 from tests.projects import PROJECTS
-from tests.pseudo import PSEUDO, pseudo
+from tests.pseudo import OWN_FAMILY, OWN_LETTER, OWN_WIDTH, PSEUDO, own_font, pseudo
 from tests.test_html import MEASURE
 
 WORD = re.compile(r"[A-Za-z]{2,}")
@@ -263,3 +265,29 @@ def test_paper_that_runs_from_the_right_is_mirrored(built):
         assert max(box[2] for box in placed) > wide - MARGIN - 2 * POINTS  # and they begin here
     assert number > 8
     document.close()
+
+
+def test_a_language_brings_its_own_font(built, tmp_path):
+    """The mirrored language has a letter that only the project's own font file has."""
+    folder = built("quillonia-mirrored")
+    page = folder / "en-XB" / "index.html"
+    assert OWN_LETTER in page.read_text(encoding="utf-8")
+    assert missing(OWN_LETTER) == [OWN_LETTER]
+    with Browser(tmp_path) as browser:
+        browser.look(1280)
+        browser.open(page.as_uri())
+        used = {family for family, brought in browser.fonts() if brought}
+    assert OWN_FAMILY in used
+    assert used <= {OWN_FAMILY, "Noto Sans SC"}
+    (path,) = folder.glob("*.pdf")
+    names = {name.replace("-", "").replace("Bold", "") for name in pdf.fonts(path)}
+    assert names == {OWN_FAMILY.replace(" ", ""), "NotoSansSC"} or names == {"QuillonSans"}
+
+
+def test_charts_are_measured_in_the_font_of_their_language(tmp_path):
+    own_font(tmp_path / "fonts" / "own.ttf")
+    pinned = text_width("öνé", 20)
+    with lettered_in({400: tmp_path / "fonts" / "own.ttf"}):
+        assert text_width("öνé", 20) == pytest.approx(pinned * OWN_WIDTH, rel=0.01)
+        assert text_width("中öνé", 20) == pytest.approx(20 + pinned * OWN_WIDTH, rel=0.01)
+    assert text_width("öνé", 20) == pinned
