@@ -167,7 +167,8 @@ def _locale(folder: Path, tag: str, say: Callable[[str], str]) -> None:
     mirrored = tag == RIGHT_TO_LEFT
     made = {
         "name": say(english["name"]), "babel": LOCALE, "script": "latin",
-        "direction": "rtl" if mirrored else "ltr", "fonts": "own" if mirrored else "default", "air": False, "group_from": english["group_from"],
+        "direction": "rtl" if mirrored else "ltr", "fonts": "own" if mirrored else "default",
+        "air": False, "group_from": english["group_from"],
         "scales": [
             scale | {"word": {
                 name: " " + say(scale["word"].strip()) + "αεηιωυ"[i]
