@@ -26,6 +26,8 @@ from tests.test_html import MEASURE
 WORD = re.compile(r"[A-Za-z]{2,}")
 FORMATS = {"PDF", "CSV", "JSON", "XLSX", "ODS"}
 """Names of formats stay in every language."""
+SHORTENED = "SPAN.now"
+"""The head's name of the current part, which ends in dots where it is long."""
 POINTS = 72 / 25.4
 """A millimetre."""
 MARGIN, AIR = 20 * POINTS, 3
@@ -188,7 +190,8 @@ def test_longer_words_leave_no_window(page, tmp_path):
             browser.look(width)
             browser.run("document.fonts.ready.then(() => true)")
             seen = browser.run(MEASURE)
-            faults += [f"{width} px: {text} is outside" for text in (*seen["out"], *seen["cut"])]
+            cut = [text for text in seen["cut"] if not text.startswith(SHORTENED)]
+            faults += [f"{width} px: {text} is outside" for text in (*seen["out"], *cut)]
             faults += [f"{width} px: {text}" for text in browser.run(DRAWINGS)]
             assert seen["page"] <= width, json.dumps(seen["out"])
             assert seen["texts"] > 300
