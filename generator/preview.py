@@ -20,7 +20,7 @@ from generator.setting import Setting
 from generator.theme import templates_of
 from generator.ties import tied, with_air
 from generator.typeset import typeset
-from generator.webfonts import paper_fonts
+from generator.webfonts import font_name, paper_fonts
 
 MISTAKES = (ProblemsError, OutputError, UsageError, MachineError, OSError, ValueError)
 """What a half-written file may bring about; the server lives on."""
@@ -122,11 +122,19 @@ class Preview:
             return self.files[path]
         for weight, style in STYLES.items():
             if path.endswith(f"-{style}.woff2"):  # whole, since cutting it takes a second
-                return font_files()[weight].read_bytes()
+                return self._font(path, tag, weight).read_bytes()
         if path.endswith(".pdf") and self.source:
             tag = path.removesuffix(".pdf").rpartition(".")[2]
             return self.paper(tag) if tag in self.tags() else None
         return self._built(path)
+
+    def _font(self, path: str, tag: str, weight: int) -> Path:
+        """Return the font file of a weight: a language's own where its address names it."""
+        if self.source is not None and tag in self.tags():
+            typeface = self.source.theme.typeface(self.source.language(tag))
+            if font_name(typeface, weight) == Path(path).name:
+                return typeface.files.get(weight, font_files()[weight])
+        return font_files()[weight]
 
     def _built(self, path: str) -> bytes | None:
         """Return a file of the last build: downloads are not made anew at each change."""
@@ -150,7 +158,8 @@ class Preview:
         report, renderer, setting = self._parts(tag, source)
         html = tied(renderer.page("print.html", report), setting.language.tied)
         html = with_air(html) if setting.language.air else html
-        return made("pdf", (html,), lambda: typeset(html))
+        typeface = report.typeface
+        return made("pdf", (html, *typeface.sums), lambda: typeset(html, typeface))
 
 
 def _told(error: BaseException) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ def screen_fonts() -> dict[int, str]:
 def own_faces(typeface: Typeface, *, paper: bool) -> tuple[tuple[str, int, str], ...]:
     """Return (family, weight, address) of a language's own fonts, on paper or on screen."""
     return tuple(
-        (typeface.family, weight, path.as_uri() if paper else _own_name(typeface, weight))
+        (typeface.family, weight, path.as_uri() if paper else FOLDER + font_name(typeface, weight))
         for weight, path in typeface.files.items()
     )
 
@@ -40,12 +40,12 @@ def web_fonts(page: str, folder: str, typeface: Typeface = PINNED) -> dict[str, 
         for weight, name in screen_fonts().items()
     }
     own = {
-        folder + _own_name(typeface, weight): subset_woff2(weight, texts[weight], path)
+        folder + FOLDER + font_name(typeface, weight): subset_woff2(weight, texts[weight], path)
         for weight, path in typeface.files.items()
     }
     return pinned | own
 
 
-def _own_name(typeface: Typeface, weight: int) -> str:
-    """Return the address of a language's own font, relative to its page."""
-    return f"{FOLDER}{typeface.family.replace(' ', '')}-{STYLES[weight]}.woff2"
+def font_name(typeface: Typeface, weight: int) -> str:
+    """Return the name of the file that holds the letters of a page in a language's own font."""
+    return f"{typeface.family.replace(' ', '')}-{STYLES[weight]}.woff2"
