@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.annex import annex
@@ -11,6 +11,7 @@ from generator.cache import cache_of, caching, made
 from generator.check import checked
 from generator.compose import compose, file_name
 from generator.derive import derive
+from generator.draft import draft_setting
 from generator.edition import Edition
 from generator.finding import Finding
 from generator.language import Language, language_of, strings_of
@@ -28,6 +29,7 @@ from generator.theme import Theme, templates_of, theme_of
 from generator.ties import tied, with_air
 from generator.typeset import typeset
 from generator.webfonts import paper_fonts
+from generator.wording_passages import Wording
 
 KINDS = ("html", "pdf", "data")
 """What can be made of an edition."""
@@ -46,6 +48,8 @@ class Order:
     """Whether what was made before, of the very same things, may be taken as it is."""
     single_file: bool = False
     """Whether each page is wanted as one file with everything in it as well."""
+    draft: bool = False
+    """Whether the original may stand in for translations that are missing or stale."""
 
     def files_of(self, edition: Edition, tags: Iterable[str]) -> set[str]:
         """Return the names of the PDFs and single files that the page of a language may link."""
@@ -55,7 +59,7 @@ class Order:
 
 def build(order: Order) -> Path:
     """Build one edition; returns the folder in which it lies."""
-    source = source_of(order.project, order.edition)
+    source = source_of(order.project, order.edition, draft=order.draft)
     files, templates = source.files, source.templates
     tags = _languages(order.languages, files)
     target = order.out or order.project / "output" / files.edition.id
@@ -66,7 +70,7 @@ def build(order: Order) -> Path:
     with Progress(steps) as progress, caching(cache_of(order.project) if order.cache else None):
         if "data" in order.kinds:
             progress.step("data annex")
-            outputs |= annex(source.settings)
+            outputs |= annex(source.plain.settings)
         for tag in tags if pages else ():
             there = {*outputs, *order.files_of(files.edition, tags)}
             outputs |= _language(tag, tags, order.kinds, source, there, progress)
@@ -75,7 +79,9 @@ def build(order: Order) -> Path:
     if order.single_file:
         names = {f"{tag}/{PAGE}": file_name(files.edition, tag, "html") for tag in tags}
         outputs |= single_files(outputs, names)
-    outputs["manifest.json"] = manifest(files.edition, order.project / "data", templates, outputs)
+    outputs["manifest.json"] = manifest(
+        files.edition, order.project / "data", templates, outputs, draft=order.draft
+    )
     return publish(outputs, target)
 
 
@@ -88,6 +94,14 @@ class Source:
     findings: Mapping[str, Finding]
     templates: Path
     project: Path
+    draft: bool = False
+    marks: bool = True
+    """Of a draft: whether what stands in is marked."""
+
+    @property
+    def plain(self) -> Source:
+        """Return the same without marks, for files that are no pages."""
+        return replace(self, marks=False)
 
     @property
     def theme(self) -> Theme:
@@ -100,8 +114,12 @@ class Source:
 
     def setting(self, tag: str) -> Setting:
         """Return what the parts of one language's report share."""
+        language = self.language(tag)
+        if self.draft:
+            wording, edition = Wording(self.templates, self.project), self.files.edition.id
+            return draft_setting(self.library, edition, language, wording, marks=self.marks)
         strings = strings_of(tag, self.templates, self.project)
-        return Setting(self.library, self.files, self.findings, self.language(tag), strings)
+        return Setting(self.library, self.files, self.findings, language, strings)
 
     @property
     def settings(self) -> Mapping[str, Setting]:
@@ -109,11 +127,11 @@ class Source:
         return {tag: self.setting(tag) for tag in self.files.edition.languages}
 
 
-def source_of(project: Path, edition: str | None) -> Source:
+def source_of(project: Path, edition: str | None, *, draft: bool = False) -> Source:
     """Return a checked project's edition (the newest where none is named) with all its figures."""
-    library = checked(project)
+    library = checked(project, draft=draft)
     files = _edition(edition, library)
-    return Source(library, files, derive(files, library), templates_of(project), project)
+    return Source(library, files, derive(files, library), templates_of(project), project, draft)
 
 
 def _edition(wanted: str | None, library: Library) -> EditionFiles:
@@ -141,7 +159,7 @@ def _language(
 ) -> dict[str, bytes]:  # fmt: skip
     """Return the files of one language: compose, render, typeset; `there` are those beside it."""
     setting = source.setting(tag)
-    renderer = Renderer(source.templates, source.project, setting.strings)
+    renderer = Renderer(source.templates, source.project, setting.strings, setting.original)
     links = [Link(t, source.language(t).name, f"../{t}/index.html") for t in tags if t != tag]
     progress.step(f"{tag}: words and charts")
     report = compose(setting, source.theme, links, Medium(True, paper_fonts()))
@@ -161,14 +179,15 @@ def _language(
 def _chooser(source: Source, tags: tuple[str, ...]) -> bytes:
     """Return the page that asks for a language, in the language that comes first."""
     settings = [source.setting(tag) for tag in tags]
-    setting, title = settings[0], source.files.edition.title
+    setting = settings[0]
     choices = tuple(
-        Choice(tag, each.language.name, each.words(title), f"{tag}/index.html")
+        Choice(tag, each.language.name, each.words(each.edition.title), f"{tag}/index.html")
         for tag, each in zip(tags, settings, strict=True)
     )
-    page = Chooser(setting.language, source.theme, setting.words(title), choices)
+    words = setting.words(setting.edition.title)
+    page = Chooser(setting.language, source.theme, words, choices)
     return (
-        Renderer(source.templates, source.project, setting.strings)
+        Renderer(source.templates, source.project, setting.strings, setting.original)
         .page("chooser.html", page)
         .encode()
     )

@@ -15,7 +15,7 @@ from generator.wording_passages import PREFIX, Wording
 EXCUSED = frozenset(
     {
         "missing-string", "missing-translation", "fuzzy-translation", "unaccepted-translation",
-        "stale-translation", "unlike-translation",
+        "stale-translation", "unlike-translation", "unknown-language",
     }
 )  # fmt: skip
 """Codes of what a draft may still have: it shows the original instead."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from babel.core import Locale
 
 from generator.setting import Setting
+from generator.stand_in import without_marks
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 SPECIAL = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -52,7 +53,9 @@ def citation(setting: Setting) -> Citation:
 def citation_files(cited: Citation) -> dict[str, bytes]:
     """Return the files of a citation by their path; RIS asks for CRLF."""
     return {
-        form.path: form.content.replace("\n", "\r\n" if form.id == "ris" else "\n").encode()
+        form.path: without_marks(form.content)
+        .replace("\n", "\r\n" if form.id == "ris" else "\n")
+        .encode()
         for form in cited.forms
     }
 

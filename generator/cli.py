@@ -119,6 +119,9 @@ def _add_build(
     build.add_argument(
         "--single-file", action="store_true", help="each page also as one file, everything in it"
     )
+    build.add_argument(
+        "--draft", action="store_true", help="show the original where a translation is not done"
+    )
     build.set_defaults(run=_build)
 
 
@@ -201,7 +204,7 @@ def _build(options: argparse.Namespace) -> int:
         raise UsageError("--single-file needs html among --only.")
     order = Order(
         options.project, options.edition, tags, kinds, options.out, options.cache,
-        options.single_file,
+        options.single_file, options.draft,
     )  # fmt: skip
     print(f"Done: {build(order)}")
     return 0

@@ -114,5 +114,9 @@ def _labels(owner: Record, value: object, loc: Loc, key: str, about: str) -> Ite
             yield from _labels(owner, getattr(value, name), (*loc, name), f"{key}/{name}", what)
     elif isinstance(value, tuple):
         for i, item in enumerate(value):
-            name = getattr(item, "id", "") or getattr(item, "indicator", "") or str(i + 1)
-            yield from _labels(owner, item, (*loc, i), f"{key}/{name}", about)
+            yield from _labels(owner, item, (*loc, i), f"{key}/{item_key(item, i)}", about)
+
+
+def item_key(item: object, number: int) -> str:
+    """Return what an item of a list goes by: its id, or else its number from 1."""
+    return getattr(item, "id", "") or getattr(item, "indicator", "") or str(number + 1)

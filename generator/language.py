@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, TypeAlias
 
 from babel.core import Locale, UnknownLocaleError
 from babel.numbers import get_decimal_symbol, get_group_symbol, get_minus_sign_symbol
@@ -153,17 +153,27 @@ class Language(Record):
         return "right" if self.direction == "ltr" else "left"
 
 
+StandIn: TypeAlias = Callable[[str], str]
+
+
 class Strings:
     """Fixed wording of one language: the English words are the keys."""
 
-    def __init__(self, tag: str, words: Mapping[str, str], path: str) -> None:
-        """Keep the catalogue; `path` is named when a word is missing."""
-        self.tag, self.words, self.path = tag, words, path
+    def __init__(
+        self, tag: str, words: Mapping[str, str], path: str, stand_in: StandIn | None = None
+    ) -> None:
+        """Keep the catalogue; `path` is named when a word is missing, unless a `stand_in` is given.
+
+        That says how the English message stands in for its wording.
+        """
+        self.tag, self.words, self.path, self.stand_in = tag, words, path, stand_in
 
     def __call__(self, message: str, **parts: object) -> str:
         """Return the wording of a message, its literals plain and its named parts filled in."""
         if message not in self.words and self.tag == ENGLISH:
             return self._filled(message, parts)
+        if message not in self.words and self.stand_in:
+            return self._filled(self.stand_in(message), parts)
         if message not in self.words:
             what = f'"{message}" has no wording in {self.tag}.'
             raise ProblemsError([Problem(Place(self.path), "missing-string", what, "Add it.")])

@@ -16,6 +16,7 @@ from typing import Literal, TypeAlias
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
+from generator.stand_in import MARKS
 from generator.typeface import file_for
 
 Weight: TypeAlias = Literal[400, 700]
@@ -128,7 +129,9 @@ class _Metrics:
 
     @cache  # noqa: B019 (one object a weight, kept as long as the process)
     def advance(self, char: str) -> float:
-        """Return how far the character moves the pen."""
+        """Return how far the character moves the pen; a mark of a draft is not drawn."""
+        if char in MARKS:
+            return 0.0
         return float(self._widths[self._name(char)][0] / self._em)
 
     @cache  # noqa: B019

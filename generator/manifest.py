@@ -18,14 +18,15 @@ TOOLS = ("weasyprint", "pydyf", "altair", "vl-convert-python", "babel", "jinja2"
 
 
 def manifest(
-    edition: Edition, inputs: Path, templates: Path, outputs: Mapping[str, bytes]
-) -> bytes:
+    edition: Edition, inputs: Path, templates: Path, outputs: Mapping[str, bytes], *,
+    draft: bool = False,
+) -> bytes:  # fmt: skip
     """Return manifest.json: sha256 of every input, template, font and output, and versions."""
     content: dict[str, Any] = {
         "edition": edition.id,
         "version": edition.version,
         "as_of": str(edition.as_of),
-        "state": "final",
+        "state": "draft" if draft else "final",
         "generator": __version__,
         "tools": {name: version(name) for name in TOOLS},
         "inputs": _sums(inputs, inputs.rglob("*")),

@@ -16,6 +16,7 @@ from generator.language import Language
 from generator.period import Period
 from generator.problem import Problem, ProblemsError
 from generator.records import Label
+from generator.stand_in import END, ORIGINAL, is_marked, marked, without_marks
 from generator.tokens import Token, split
 from generator.views import Prose, SourceMark
 from generator.wording import period_words, phrase
@@ -24,6 +25,8 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 _BREAK = re.compile(r"\s*\|\s*")
 
 
+_INNER = re.compile(r"(<(?:p|li)>)(?!\s*<(?:p|ul|ol|li)>)(.*?)(</(?:p|li)>)", re.DOTALL)
+"""A paragraph or an item of a list without paragraphs."""
 HEADLINE_EM = 12.6
 """Widest line of a headline at its normal size, in em of the main column (125 mm at 27 pt)."""
 
@@ -49,6 +52,8 @@ class Writer:
     """Ids of the figures that were written, in the order of their first use."""
     cited: dict[str, None]
     """Ids of the sources that prose names."""
+    original: Writer | None = None
+    """Of a draft: the writer of the language that stands in for what is not translated."""
 
     def label(self, label: Label | None) -> Markup:
         """Return a label as HTML: figures marked but not linked, `|` as a line break."""
@@ -60,11 +65,16 @@ class Writer:
 
     def inline(self, words: str, *, link: bool = True) -> Markup:
         """Return one line of words as HTML; `|` is a break set by hand."""
+        if self.original and is_marked(words):
+            inner = self.original.inline(without_marks(words), link=link)
+            return Markup(marked(str(inner)))
         space = ' <br class="hand">' if self._spaced() else '<br class="hand">'
         return self._filled(_BREAK.sub(space, str(escape(words))), link=link)
 
     def plain(self, words: str) -> str:
         """Return one line of words as text without markup."""
+        if self.original and is_marked(words):
+            return marked(self.original.plain(without_marks(words)))
         spaced = _BREAK.sub(" " if self._spaced() else "", words)
         out = ""
         for piece in split(spaced):
@@ -95,7 +105,12 @@ class Writer:
         return self._html(blocks[:cut]), self._html(blocks[cut:])
 
     def _html(self, blocks: list[str]) -> Markup:
-        """Return Markdown paragraphs as HTML."""
+        """Return Markdown paragraphs as HTML; an original among them is marked."""
+        if self.original and any(map(is_marked, blocks)) and len(blocks) > 1:
+            return Markup("").join(self._html([block]) for block in blocks)
+        if self.original and any(map(is_marked, blocks)):
+            html = self.original._html([without_marks(block) for block in blocks])
+            return Markup(_INNER.sub(rf"\1{ORIGINAL}\2{END}\3", str(html)))
         return self._filled(_MARKDOWN.render("\n\n".join(blocks)), link=True)
 
     def _spaced(self) -> bool:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
 from itertools import zip_longest
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.finding import Finding
 from generator.language import Language
 from generator.parse import parse_figure
 from generator.period import parse_period
 from generator.readback import Finished, Piece, read_page
+from generator.stand_in import shown, without_marks
 from generator.tokens import unmarked
 from generator.wording import period_words, plain
 
@@ -49,6 +50,8 @@ class Reading:
     known: Known
     findings: Mapping[str, Finding]
     language: Language
+    original: Language | None = None
+    """Of a draft: the language of passages that stand in for translations."""
 
     def figures(self) -> list[Piece]:
         """Return the pieces that are figures."""
@@ -105,7 +108,14 @@ class Reading:
         return found
 
     def wrong(self, piece: Piece) -> str:
-        """Return what is wrong with a figure, or nothing."""
+        """Return what is wrong with a figure, or nothing; it may stand in an original."""
+        what = self._wrong(piece)
+        if what and self.original:
+            return what and replace(self, language=self.original, original=None).wrong(piece)
+        return what
+
+    def _wrong(self, piece: Piece) -> str:
+        """Return what is wrong with a figure that is worded in the page's language."""
         name, part = piece.attributes.get("data-finding", ""), piece.attributes.get("data-part", "")
         finding = self.findings.get(name)
         if finding is None:
@@ -144,7 +154,8 @@ class Reading:
             return ""
         if piece.tag == "time":
             period = parse_period(piece.attributes.get("datetime", ""))
-            right = {period_words(period, self.language, short=short) for short in (True, False)}
+            spoken = [language for language in (self.language, self.original) if language]
+            right = {period_words(period, s, short=b) for s in spoken for b in (True, False)}
             return "" if text in right | {str(period.year)} else f"“{text}” is not {period}"
         return "" if text in self.known.said else f"“{text}” holds a number that comes from no data"
 
@@ -157,9 +168,14 @@ class Known:
     drawn: tuple[str, ...]
 
 
-def known_of(report: object, hidden: frozenset[str] = frozenset()) -> Known:
-    """Return what a report says, without the fields of these names, which a page does not show."""
-    pieces = [piece for text in _texts(report, hidden) for piece in text]
+def known_of(
+    report: object, hidden: frozenset[str] = frozenset(), original: Language | None = None
+) -> Known:
+    """Return what a report says, without the fields of these names, which a page does not show.
+
+    In a draft, marks become elements with the language of the original, as they do on a page.
+    """
+    pieces = [piece for text in _texts(report, hidden, original) for piece in text]
     drawn = tuple(folded(piece.text) for piece in pieces if piece.tag == "svg")
     return Known(frozenset(folded(piece.text) for piece in pieces), drawn)
 
@@ -170,19 +186,29 @@ def _figure(name: str, text: str, findings: Mapping[str, Finding]) -> Piece:
     return Piece(text.strip("+† "), "", "data", {"data-finding": name, "value": value})
 
 
-def _texts(value: object, hidden: frozenset[str]) -> Iterator[tuple[Piece, ...]]:
+def _texts(
+    value: object, hidden: frozenset[str], original: Language | None
+) -> Iterator[tuple[Piece, ...]]:
     """Yield the pieces of every text inside a report, in reading order."""
     if isinstance(value, Markup):
-        yield read_page(str(value)).pieces
+        yield read_page(shown(str(value), original) if original else str(value)).pieces
     elif isinstance(value, str):
-        yield (Piece(value, ""),)
+        yield from _ways(value, original)
     elif isinstance(value, (tuple, Mapping)):
         for item in value.values() if isinstance(value, Mapping) else value:
-            yield from _texts(item, hidden)
+            yield from _texts(item, hidden, original)
     elif is_dataclass(value):
         for item in fields(value):
             if item.name not in hidden:
-                yield from _texts(getattr(value, item.name), hidden)
+                yield from _texts(getattr(value, item.name), hidden, original)
+
+
+def _ways(text: str, original: Language | None) -> Iterator[tuple[Piece, ...]]:
+    """Yield the pieces of a text: plain, and with marks as a page and its title show them."""
+    yield (Piece(without_marks(text), ""),)
+    if original and text != without_marks(text):
+        for page in (str(escape(text)), f"<title>{escape(text)}</title>"):
+            yield read_page(shown(page, original)).pieces
 
 
 def folded(text: str) -> str:

@@ -13,9 +13,10 @@ from jinja2 import (
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator.language import Strings
+from generator.language import Language, Strings
 from generator.problem import Place, Problem, ProblemsError, relative
 from generator.report import Chooser, Report
+from generator.stand_in import shown
 
 TEMPLATE_MISTAKES = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError)
 
@@ -23,9 +24,14 @@ TEMPLATE_MISTAKES = (TemplateError, TypeError, ValueError, LookupError, Arithmet
 class Renderer:
     """Renders the templates of one folder in one language."""
 
-    def __init__(self, templates: Path, root: Path, strings: Strings) -> None:
-        """Set up a sandbox in which a template can read its files and the report, no more."""
-        self.root, self.templates = root, templates
+    def __init__(
+        self, templates: Path, root: Path, strings: Strings, original: Language | None = None
+    ) -> None:
+        """Set up a sandbox in which a template can read its files and the report, no more.
+
+        `original` is the language that stands in for what is not translated, in a draft.
+        """
+        self.root, self.templates, self.original = root, templates, original
         refuse_links(templates)
         self.environment = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader(templates), undefined=StrictUndefined,
@@ -37,12 +43,13 @@ class Renderer:
     def page(self, name: str, report: Report | Chooser) -> str:
         """Return one page; a mistake in a template is a Problem."""
         try:
-            return self.environment.get_template(name).render(report=report)
+            html = self.environment.get_template(name).render(report=report)
         except TEMPLATE_MISTAKES as error:
             problem = self._problem(error)
             if problem is None:
                 raise
             raise ProblemsError([problem]) from error
+        return html if self.original is None else shown(html, self.original)
 
     def _problem(self, error: Exception) -> Problem | None:
         """Return the Problem of an error that a template's line raised, else None: it is ours."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count
 
@@ -44,6 +44,8 @@ class Setting:
     findings: Mapping[str, Finding]
     language: Language
     strings: Strings
+    original: Language | None = None
+    """Of a draft: the language that stands in for what is not translated."""
     used: dict[str, None] = field(default_factory=dict)
     cited: dict[str, None] = field(default_factory=dict)
     figure_numbers: count[int] = field(default_factory=lambda: count(1))
@@ -65,9 +67,12 @@ class Setting:
         """Return the writer of this language, which notes each figure that it writes."""
         marks = {name: self._mark(source) for name, source in self.library.sources.items()}
         tongues = {name: source.language for name, source in self.library.sources.items()}
-        return Writer(
+        writer = Writer(
             self.edition, self.findings, self.language, marks, tongues, self.used, self.cited
         )
+        if self.original is None:
+            return writer
+        return replace(writer, original=replace(writer, language=self.original))
 
     def words(self, label: Label | None) -> str:
         """Return a label as plain text."""

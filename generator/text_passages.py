@@ -66,8 +66,12 @@ def text_passages(library: Library, tag: str) -> Iterator[Passage]:
     remembered = {fingerprint(words): words for words in library.memories.get(tag, {}).values()}
     for files in library.editions.values():
         for pair in text_pairs(files, tag):
-            key = f"editions/{files.edition.id}/text/{pair.part}"
-            yield from _passages(pair, key, tag, remembered)
+            yield from _passages(pair, text_key(files, pair.part), tag, remembered)
+
+
+def text_key(files: EditionFiles, part: str) -> str:
+    """Return the key of a text; its paragraphs have their numbers behind it."""
+    return f"editions/{files.edition.id}/text/{part}"
 
 
 def _passages(pair: Pair, key: str, tag: str, remembered: Mapping[str, str]) -> Iterator[Passage]:

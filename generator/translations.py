@@ -39,12 +39,13 @@ def translations(library: Library, wording: Wording, tag: str) -> Translations:
     return Translations(tag, (*own, *words), tuple(problems))
 
 
-def languages(library: Library) -> list[str]:
-    """Return all languages of the editions in which words are expected, in their order."""
+def languages_of(library: Library) -> list[str]:
+    """Return all languages of the editions, in their order."""
     listed = [tag for files in library.editions.values() for tag in files.edition.languages]
-    return [tag for tag in dict.fromkeys(listed) if tag in languages_with_words(library)]
+    return list(dict.fromkeys(listed))
 
 
 def all_translations(library: Library, wording: Wording) -> Iterator[Translations]:
-    """Yield the translations of each language."""
-    return (translations(library, wording, tag) for tag in languages(library))
+    """Yield the translations of each language in which there is a word."""
+    known = languages_with_words(library)
+    return (translations(library, wording, tag) for tag in languages_of(library) if tag in known)

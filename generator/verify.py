@@ -9,19 +9,17 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator.annex_reading import read_annex
-from generator.build import Source
+from generator.build import Source, source_of
 from generator.cache import cache_of, caching
 from generator.chart_files import chart_files
 from generator.chart_readback import read_chart_files
 from generator.check import checked
 from generator.compose import compose
-from generator.derive import derive
 from generator.problem import OutputError
 from generator.readback import Finished, read_page, read_pdf
 from generator.reading import Coverage, Fault, Reading, folded, known_of
 from generator.render import Renderer
 from generator.report import Medium, Report
-from generator.theme import templates_of
 
 PAPER = frozenset({"narrow"})
 """What paper does not show: the drawings for a telephone."""
@@ -43,23 +41,23 @@ def verify_output(project: Path, output: Path | None) -> Verification:
 
 def _verify_output(project: Path, output: Path | None) -> Verification:
     """Return the same, with whatever cache is in use."""
-    library = checked(project)
+    library = checked(project, draft=True)
     newest = max(library.editions.values(), key=lambda files: files.edition.period.last)
     folder = output or project / "output" / newest.edition.id
     listed = folder / "manifest.json"
     if not listed.is_file():
         raise OutputError(f"{folder} holds no finished report: manifest.json is missing.")
-    edition = str(json.loads(listed.read_text(encoding="utf-8"))["edition"])
+    manifest = json.loads(listed.read_text(encoding="utf-8"))
+    edition = str(manifest["edition"])
     if edition not in library.editions:
         raise OutputError(f"{folder} is edition {edition}, which this project does not have.")
-    return verify(project, folder, edition)
+    return verify(project, folder, edition, draft=manifest.get("state") == "draft")
 
 
-def verify(project: Path, output: Path, edition: str) -> Verification:
+def verify(project: Path, output: Path, edition: str, *, draft: bool = False) -> Verification:
     """Return the faults of an output folder, and how far its figures were verified."""
-    library = checked(project)
-    files = library.editions[edition]
-    source = Source(library, files, derive(files, library), templates_of(project), project)
+    source = source_of(project, edition, draft=draft)
+    files = source.files
     faults, coverage = list(_checksum_faults(output)), list[Coverage]()
     shown = dict[str, set[str]]()
     for tag in files.edition.languages:
@@ -70,20 +68,23 @@ def verify(project: Path, output: Path, edition: str) -> Verification:
         report = replace(report, chart_files=chart_files(setting, source.theme))
         pages = _pages(tag, source, report, output)
         for name, finished in pages.items():
-            known = known_of(report, PAPER if name == report.pdf else frozenset())
-            found = Reading(name, finished, known, source.findings, source.language(tag))
+            hidden = PAPER if name == report.pdf else frozenset[str]()
+            known = known_of(report, hidden, setting.original)
+            found = Reading(
+                name, finished, known, setting.findings, setting.language, setting.original
+            )
             faults += found.faults()
             coverage.append(found.coverage())
             shown[name] = found.ids()
         language = source.language(tag)
         of_charts, charted = read_chart_files(
-            output, tag, report.chart_files.values(), source.findings, language
+            output, tag, report.chart_files.values(), setting.findings, language
         )
         faults += of_charts
         coverage += [charted] if report.chart_files else []
         if report.pdf in pages:
             faults += _pdf_faults(report, pages[report.pdf], output)
-    found_faults, found_coverage = read_annex(output, source)
+    found_faults, found_coverage = read_annex(output, source.plain)
     faults, coverage = faults + found_faults, coverage + found_coverage
     everything = set[str]().union(*shown.values())
     for name, ids in shown.items():
@@ -111,7 +112,8 @@ def _pages(tag: str, source: Source, report: Report, output: Path) -> dict[str, 
     made = [name for name in names if (output / name).is_file()]
     pages = {name: read_page((output / name).read_text(encoding="utf-8")) for name in made}
     if (output / report.pdf).is_file():
-        renderer = Renderer(source.templates, source.project, source.setting(tag).strings)
+        setting = source.setting(tag)
+        renderer = Renderer(source.templates, source.project, setting.strings, setting.original)
         pages[report.pdf] = read_page(renderer.page("print.html", report))
     return pages
 
