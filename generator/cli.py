@@ -21,6 +21,7 @@ examples:
   tisc-snapshot build --only html        skip the PDF and the data annex
   tisc-snapshot build --single-file      each page also as one file with everything in it
   tisc-snapshot verify                   read every figure back from the finished files
+  tisc-snapshot verify --require-all     and fail where a checker is not on this machine
   tisc-snapshot explain cn_requests      what stands behind a figure, down to file and line
   tisc-snapshot translate status         which translations are stale or missing
   tisc-snapshot --project ../atlantis build --out /tmp/atlantis
@@ -85,17 +86,30 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.set_defaults(run=_check)
     _add_build(commands, common)
-    verify = commands.add_parser(
-        "verify", parents=[common], help="read every figure back from the finished files"
-    )
-    verify.add_argument(
-        "output", nargs="?", type=Path, help="a finished folder (default: the newest edition's)"
-    )
-    verify.set_defaults(run=_verify)
+    _add_verify(commands, common)
     _add_explain(commands, common)
     add_translate(commands, common)
     add_preview(commands, common)
     return parser
+
+
+def _add_verify(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
+) -> None:
+    """Add the command that verifies a finished folder."""
+    verify = commands.add_parser(
+        "verify", parents=[common], help="read every figure back, and run all checkers there are",
+        description="Read every figure back from the finished files, and run each checker by others"
+        " that this machine has.",
+    )  # fmt: skip
+    verify.add_argument(
+        "output", nargs="?", type=Path, help="a finished folder (default: the newest edition's)"
+    )
+    verify.add_argument(
+        "--require-all", action="store_true", help="a checker that is not here is a failure (4)"
+    )
+    verify.add_argument("--format", choices=("text", "json"), default="text")
+    verify.set_defaults(run=_verify)
 
 
 def _add_build(
@@ -171,24 +185,15 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    """Verify a finished folder; prints each fault, then what each file shows."""
+    """Verify a finished folder; prints faults, what each file shows, what each checker says."""
+    from generator.checkers import check_all
+    from generator.verdict import Verdict
     from generator.verify import verify_output
 
     found = verify_output(options.project, options.output)
-    for fault in found.faults:
-        print(fault)
-    width = max((len(row.file) for row in found.coverage), default=4)
-    print(f"{'file':{width}}  shown  traced  verified")
-    for row in found.coverage:
-        print(f"{row.file:{width}}  {row.shown:5}  {row.traced:6}  {row.verified:8}")
-    shown, verified = (
-        sum(getattr(row, name) for row in found.coverage) for name in ("shown", "verified")
-    )
-    traced = sum(row.traced for row in found.coverage)
-    if shown:
-        print(f"{shown} figures: {traced / shown:.1%} traced, {verified / shown:.1%} verified.")
-    if found.faults:
-        raise OutputError(f"{len(found.faults)} faults in the output.")
+    verdict = Verdict(found.faults, found.coverage, tuple(check_all(found.folder)))
+    print(verdict.json() if options.format == "json" else verdict.text())
+    verdict.end(require_all=options.require_all)
     return 0
 
 

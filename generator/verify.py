@@ -29,6 +29,7 @@ PAPER = frozenset({"narrow"})
 class Verification:
     """What was found in a finished output folder."""
 
+    folder: Path
     faults: tuple[Fault, ...]
     coverage: tuple[Coverage, ...]
 
@@ -89,7 +90,7 @@ def verify(project: Path, output: Path, edition: str, *, draft: bool = False) ->
     everything = set[str]().union(*shown.values())
     for name, ids in shown.items():
         faults += [Fault(name, f"the figure {i} is missing here") for i in sorted(everything - ids)]
-    return Verification(tuple(faults), tuple(coverage))
+    return Verification(output, tuple(faults), tuple(coverage))
 
 
 def _checksum_faults(output: Path) -> Iterator[Fault]:

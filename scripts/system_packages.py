@@ -22,6 +22,8 @@ TEST_COMMANDS = {
     "poppler-utils": ["pdftotext"],
     "qpdf": ["qpdf"],
     "w3m": ["w3m"],
+    "default-jre-headless": ["java"],
+    "npm": ["npm"],
 }
 
 

@@ -1,5 +1,6 @@
 """pyproject.toml, the pins and docs/dependencies.md agree, and no file names a machine."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -54,6 +55,17 @@ def test_the_page_names_the_system_packages():
         re.findall(r'^    "([a-z0-9.-]+)": |COMMANDS = \{"([a-z-]+)"', script, re.MULTILINE)
     )
     assert set(table("System packages")) == {first or second for first, second in wanted}
+
+
+def test_the_page_names_the_checkers():
+    wanted = json.loads((ROOT / "tests/checkers/package.json").read_text())["dependencies"]
+    locked = json.loads((ROOT / "tests/checkers/package-lock.json").read_text())["packages"]
+    assert table("Checkers of finished pages") == wanted
+    del locked[""]
+    assert {
+        name.removeprefix("node_modules/"): its["version"] for name, its in locked.items()
+    } == wanted
+    assert all(its["integrity"].startswith("sha512-") for its in locked.values())
 
 
 def test_the_build_back_end_is_the_pinned_one():

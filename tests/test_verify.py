@@ -9,7 +9,7 @@ from generator.language import language_of
 from generator.parse import parse_figure
 from generator.readback import read_page, read_pdf
 from generator.verify import verify
-from tests.projects import MADE_UP, ROOT, copy_of, pdf_name, run
+from tests.projects import LEAST, MADE_UP, ROOT, copy_of, pdf_name, run
 
 TEMPLATES = ROOT / "templates"
 
@@ -104,7 +104,7 @@ def test_a_digit_in_the_template_of_the_pdf(built, tmp_path):
 
 
 def test_the_command_prints_its_coverage(built):
-    done = run("verify", built("2023"))
+    done = run("--project", LEAST, "verify", built("least"))
     assert done.returncode == 0, done.stdout + done.stderr
     assert "100.0% traced, 100.0% verified." in done.stdout
 

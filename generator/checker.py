@@ -1,0 +1,69 @@
+"""Checker: a program by others that looks at finished files, and what it says of each."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from generator.problem import MachineError
+
+State = Literal["passed", "failed", "missing"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one checker says of one file."""
+
+    checker: str
+    file: str
+    state: State
+    complaints: tuple[str, ...] = ()
+    needs: str = ""
+    """What to install, where the checker is not on this machine."""
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Checker:
+    """A checker: the files that it reads, and how it is run on all of them at once."""
+
+    name: str
+    ending: str
+    """Of the names of its files; a file name alone where there is one."""
+    run: Callable[[Path, Sequence[str]], Mapping[str, Sequence[str]]]
+    """Takes the output folder and names of files; returns the complaints by file."""
+    optional: bool = False
+    """Not asked for by --require-all, being in no package registry."""
+
+    def outcomes(self, output: Path, files: Sequence[str]) -> list[Outcome]:
+        """Return what it says of each of its files, or that the machine lacks it."""
+        mine = [name for name in files if name.endswith(self.ending)]
+        if not mine:
+            return []
+        try:
+            said = self.run(output, mine)
+        except MachineError as error:
+            return [
+                Outcome(self.name, name, "missing", (), str(error), self.optional) for name in mine
+            ]
+        return [
+            Outcome(self.name, name, "failed" if said.get(name) else "passed",
+                    tuple(said.get(name, ())))
+            for name in mine
+        ]  # fmt: skip
+
+
+def checkers_dir() -> Path:
+    """Return the folder that scripts/setup puts pinned checkers into, below the environment."""
+    return Path(sys.prefix) / "share" / "tisc-snapshot" / "checkers"
+
+
+def installed(path: str) -> Path:
+    """Return a file of the pinned checkers; MachineError with the line that installs them."""
+    found = checkers_dir() / "node_modules" / path
+    if not found.is_file():
+        raise MachineError(f"{path} is missing; run: scripts/setup test")
+    return found
