@@ -159,7 +159,12 @@ _OWN: ContextVar[Mapping[int, Path]] = ContextVar("own", default=MappingProxyTyp
 
 def _metrics(char: str, weight: int) -> _Metrics:
     """Return the metrics of the font file that sets a character."""
-    return _metrics_of(file_for(char, weight, _OWN.get()))
+    return _metrics_in(_OWN.get().get(weight), char, weight)
+
+
+@cache  # a chart asks for the same letters a hundred thousand times
+def _metrics_in(own: Path | None, char: str, weight: int) -> _Metrics:
+    return _metrics_of(file_for(char, weight, own))
 
 
 @cache

@@ -125,7 +125,6 @@ def family_names(path: Path) -> frozenset[str]:
     return frozenset(filter(None, said))
 
 
-def file_for(char: str, weight: int, own: Mapping[int, Path]) -> Path:
+def file_for(char: str, weight: int, own: Path | None) -> Path:
     """Return the font file that sets a character: the language's own, else the pinned one."""
-    path = own.get(weight)
-    return path if path is not None and char in letters(path) else font_files()[weight]
+    return own if own is not None and char in letters(own) else font_files()[weight]
