@@ -154,3 +154,12 @@ def test_main_says_what_the_machine_lacks(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
     assert fonts.main() == 4
     assert "cannot be made" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("weight", [400, 700])
+def test_digits_are_of_one_width_though_the_font_has_no_tnum(weight):
+    for content in (fonts.font_files()[weight], BytesIO(fonts.subset_woff2(weight, "0123456789,"))):
+        with TTFont(content, lazy=True) as font:
+            names = font.getBestCmap()
+            assert len({font["hmtx"][names[ord(digit)]][0] for digit in "0123456789"}) == 1
+            assert font["hmtx"][names[ord(",")]][0] != font["hmtx"][names[ord("0")]][0]
