@@ -91,7 +91,8 @@ def _reports(paths: Iterable[str], names: Mapping[str, str], setting: Setting) -
 
 def _workbooks(paths: Iterable[str], setting: Setting) -> list[Takeaway]:
     """Return the files that hold all tables, and what describes them."""
-    books = [p for p in paths if p.startswith("data/") and p.rpartition(".")[2] in WORKBOOKS]
+    whole = [p for p in paths if p.startswith("data/") and p.rpartition(".")[2] in WORKBOOKS]
+    books = sorted(whole, key=lambda path: WORKBOOKS.index(path.rpartition(".")[2]))
     described = [p for p in paths if p == "data/datapackage.json"]
     say = setting.strings
     named = ((say("All tables as a workbook"), books), (say("Data package"), described))
