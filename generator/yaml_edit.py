@@ -66,13 +66,14 @@ def _edits(text: str, node: Any, values: Mapping[str, Any]) -> Iterator[Edit]:
     pairs = [(key, value) for key, value in node.value if key.value != LAST]
     key, last = pairs[-1]
     column = key.start_mark.column
-    style = pairs[0][1].style
+    style = getattr(pairs[0][1], "style", None)
     for name, words in values.items():
         there = _value(node, name)
         if there is not None:
             start, end = _span(text, there)
             space = " " if text[start - 1 : start] == ":" else ""
-            style = there.style if there.style in (">", "|") else None
+            style = getattr(there, "style", None)
+            style = style if style in (">", "|") else None
             yield Edit(start, end, space + _written(words, flow, style, column))
         else:
             end = _span(text, last)[1]

@@ -191,6 +191,8 @@ YAML = """\
 - id: b
   name:
     en: "Two: two"
+- id: c
+  written: {en: {one: "{n} acre", other: "{n} acres"}}
 """
 
 
@@ -207,6 +209,8 @@ YAML = """\
         ((1, "name", "fr"), "- 12", '    fr: "- 12"\n'),
         ((1, "name", "fr"), 'dit "oui"', '    fr: dit "oui"\n'),
         ((1, "name", "fr", "one"), "{n} x", '    fr: {one: "{n} x"}\n'),
+        ((2, "written", "fr"), "{n} x", '{one: "{n} acre", other: "{n} acres"}, fr: "{n} x"}'),
+        ((2, "written", "fr", "few"), "{n} x", 'other: "{n} acres"}, fr: {few: "{n} x"}}'),
     ],
 )
 def test_words_in_yaml(tmp_path, loc, words, line):
