@@ -101,7 +101,7 @@ def own_font(path: Path) -> None:
         cutter.populate(unicodes=[*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x391, 0x450)])
         cutter.subset(font)
         for table in font["cmap"].tables:
-            table.cmap[ord(OWN_LETTER)] = table.cmap[ord("r")]
+            table.cmap[ord(OWN_LETTER)] = table.cmap[ord("æ")]  # which stands nowhere
         widths = font["hmtx"].metrics
         for name, (advance, bearing) in list(widths.items()):
             widths[name] = (round(advance * OWN_WIDTH), bearing)
