@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.annex import annex
+from generator.associated import attachments
 from generator.cache import cache_of, caching, made
 from generator.check import checked
 from generator.compose import compose, file_name
@@ -68,12 +69,13 @@ def build(order: Order) -> Path:
     pages = set(order.kinds) - {"data"}
     steps = len(tags) * (1 + len(pages)) * bool(pages) + ("data" in order.kinds)
     with Progress(steps) as progress, caching(cache_of(order.project) if order.cache else None):
+        data = annex(source.plain.settings) if {"data", "pdf"} & {*order.kinds} else {}
         if "data" in order.kinds:
             progress.step("data annex")
-            outputs |= annex(source.plain.settings)
+            outputs |= data
         for tag in tags if pages else ():
             there = {*outputs, *order.files_of(files.edition, tags)}
-            outputs |= _language(tag, tags, order.kinds, source, there, progress)
+            outputs |= _language(tag, tags, order.kinds, source, there, data, progress)
     if "html" in pages:
         outputs["index.html"] = _chooser(source, tags)
     if order.single_file:
@@ -155,9 +157,12 @@ def _languages(wanted: tuple[str, ...], files: EditionFiles) -> tuple[str, ...]:
 
 def _language(
     tag: str, tags: tuple[str, ...], kinds: tuple[str, ...], source: Source,
-    there: Iterable[str], progress: Progress,
+    there: Iterable[str], data: Mapping[str, bytes], progress: Progress,
 ) -> dict[str, bytes]:  # fmt: skip
-    """Return the files of one language: compose, render, typeset; `there` are those beside it."""
+    """Return the files of one language: compose, render, typeset; `there` are those beside it.
+
+    The tables of `data` travel in the PDF.
+    """
     setting = source.setting(tag)
     renderer = Renderer(source.templates, source.project, setting.strings, setting.original)
     links = [Link(t, source.language(t).name, f"../{t}/index.html") for t in tags if t != tag]
@@ -171,8 +176,10 @@ def _language(
         progress.step(f"{tag}: PDF")
         html = tied(renderer.page("print.html", report), setting.language.tied)
         html = with_air(html) if setting.language.air else html
-        typeface = report.typeface
-        files[report.pdf] = made("pdf", (html, *typeface.sums), lambda: typeset(html, typeface))
+        typeface, inside = report.typeface, attachments(data, setting)
+        carried = (part for file in inside for part in (file.name, file.about, file.content))
+        parts = (html, *typeface.sums, *carried)
+        files[report.pdf] = made("pdf", parts, lambda: typeset(html, typeface, inside))
     return files
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from babel.core import Locale
-from markupsafe import Markup
 
 from generator.chart_view import chart_view
+from generator.contents import contents, drawn
 from generator.edition import Chapter, Edition, Refusal
 from generator.notes import notes, queries, query_view
 from generator.profile import profile
-from generator.prose import width_in_em
 from generator.reference import definitions, key, sources, terms
-from generator.report import ChapterView, Entry, Imprint, Link, Medium, Report, Stroke, TitlePage
+from generator.report import ChapterView, Imprint, Link, Medium, Report
 from generator.reservations import corrections
 from generator.setting import Setting
 from generator.theme import Theme
-from generator.views import CaseView, Prose, RefusalView, RegionGroupView, Regions, Table
+from generator.title_page import title_length, title_page
+from generator.views import CaseView, RefusalView, RegionGroupView, Regions, Table
 
 MINOR = 2
 """A chapter with so many cards at most, and no chart, has a smaller headline."""
@@ -26,7 +26,7 @@ MINOR = 2
 def compose(setting: Setting, theme: Theme, links: Iterable[Link], medium: Medium) -> Report:
     """Return the report of one edition in one language; parts are made in reading order."""
     edition, words = setting.edition, setting.words
-    title = _title_page(setting)
+    title = title_page(setting)
     summary = setting.prose("summary")
     giant, cards = setting.card(edition.key_figure), setting.cards(edition.key_figures)
     chart = chart_view(edition.key_chart, setting, theme) if edition.key_chart else None
@@ -34,48 +34,15 @@ def compose(setting: Setting, theme: Theme, links: Iterable[Link], medium: Mediu
     chapters = tuple(_chapter(n, c, setting, theme) for n, c in enumerate(edition.chapters, 1))
     notes_text, all_queries = setting.prose("notes"), queries(setting)
     all_notes, made = notes(setting), corrections(setting)
-    contents = _contents(setting, summary, chapters, corrected=bool(made))
+    listed = contents(setting, summary, chapters, corrected=bool(made))
     return Report(
         setting.language, tuple(links), theme, words(edition.series), words(edition.title),
-        _title_length(words(edition.title)), str(edition.period.year), words(edition.subtitle),
+        title_length(words(edition.title)), str(edition.period.year), words(edition.subtitle),
         setting.running_title, str(edition.as_of), file_name(edition, setting.language.tag, "pdf"),
         title, summary, giant, cards, chart, regions, chapters, key(setting), notes_text, all_notes,
         all_queries, definitions(setting), sources(setting), terms(setting), _term_heads(setting),
-        _imprint(setting), contents, medium, profile(setting), made,
+        _imprint(setting), listed, *drawn(setting, chart, chapters), medium, profile(setting), made,
     )  # fmt: skip
-
-
-def _title_length(title: str) -> str:
-    """Return the size class in which a title fits into 110 mm: at 45, 33 or 25 pt."""
-    width = width_in_em(title)
-    return "normal" if width <= 6.9 else "long" if width <= 9.4 else "longer"
-
-
-def _contents(
-    setting: Setting, summary: Prose, chapters: Iterable[ChapterView], *, corrected: bool
-) -> tuple[Entry, ...]:
-    """Return the lines of the contents in the order of the pages."""
-    say, none = setting.strings, Markup()
-    entries = [Entry("", say("Key figures"), "summary", _one_line(summary.headline))]
-    for chapter in chapters:
-        anchor, headline = f"chapter-{chapter.id}", _one_line(chapter.text.headline)
-        entries.append(Entry(str(chapter.number), chapter.name, anchor, headline))
-    entries.append(Entry("", say("How to read the figures"), "reading", none))
-    entries.append(Entry("", say("Notes on the figures"), "notes", none))
-    entries.append(Entry("", say("Definitions"), "definitions", none))
-    if setting.library.queries:
-        entries.append(Entry("", say("Queries"), "queries", none))
-    if corrected:
-        entries.append(Entry("", say("Corrections made"), "corrections", none))
-    entries.append(Entry("", say("Sources"), "sources", none))
-    if setting.library.terms:
-        entries.append(Entry("", say("Terms"), "terms", none))
-    return (*entries, Entry("", say("Imprint and terms of use"), "imprint", none))
-
-
-def _one_line(headline: Markup) -> Markup:
-    """Return a headline without its break set by hand."""
-    return Markup(headline.replace('<br class="hand">', ""))
 
 
 def _term_heads(setting: Setting) -> tuple[tuple[str, str], ...]:
@@ -88,24 +55,6 @@ def _term_heads(setting: Setting) -> tuple[tuple[str, str], ...]:
 def file_name(edition: Edition, tag: str, ending: str) -> str:
     """Return the name of the report in one language, as one file: a PDF or a page."""
     return f"{edition.slug}-{edition.id}.{tag}.{ending}"
-
-
-def _title_page(setting: Setting) -> TitlePage:
-    """Return the strokes: all figures of the reported text, in the order of the data."""
-    strokes = []
-    for name, finding in setting.findings.items():
-        row = finding.observation
-        if row is None or row.source != setting.edition.reports:
-            continue
-        if finding.doubted and not setting.edition.show_queried_on_title_page:
-            continue
-        printed = setting.finding(name)
-        strokes.append(
-            Stroke(
-                setting.writer.label(printed.name), setting.phrase(printed), setting.strip(printed)
-            )
-        )
-    return TitlePage(tuple(strokes), setting.writer.label(setting.edition.title_page_line))
 
 
 def _regions(setting: Setting) -> Regions | None:
@@ -138,6 +87,7 @@ def _chapter(number: int, chapter: Chapter, setting: Setting, theme: Theme) -> C
     cases = tuple(_case(case, setting, theme) for case in chapter.cases)
     return ChapterView(
         chapter.id, number, name, text, cards, table, charts, refused, cases,
+        tuple(query_view(setting, setting.library.queries[query]) for query in chapter.queries),
         not chapter.joins_previous, not chapter.charts and len(chapter.cards) <= MINOR,
     )  # fmt: skip
 
@@ -160,6 +110,7 @@ def _case(name: str, setting: Setting, theme: Theme) -> CaseView:
     """Return one case, its doubted figures apart from the others."""
     case = setting.files.cases[name]
     cards = setting.cards(case.figures)
+    shown = {name for chart in case.charts for name in setting.files.charts[chart].figures}
     return CaseView(
         case.id, setting.words(case.name), setting.words(case.host),
         setting.language.tag in case.host.editors,
@@ -168,7 +119,7 @@ def _case(name: str, setting: Setting, theme: Theme) -> CaseView:
         tuple(card for card in cards if not card.phrase.doubted),
         tuple(card for card in cards if card.phrase.doubted),
         tuple(chart_view(chart, setting, theme) for chart in case.charts),
-        tuple(query_view(setting, setting.library.queries[query]) for query in case.queries),
+        tuple(query_view(setting, setting.library.queries[q], shown) for q in case.queries),
         setting.source_marks([case.source]),
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ class Chapter(Record):
     charts: tuple[Id, ...] = ()
     cases: tuple[Id, ...] = ()
     refused: tuple[Id, ...] = Field((), description="Comparisons that are refused here, by id")
+    queries: tuple[Id, ...] = Field((), description="Queries whose evidence is shown here")
     joins_previous: bool = Field(False, description="On paper, share the previous chapter's page")
 
 
@@ -100,6 +101,9 @@ class Edition(Record):
     url: Url = Field(None, description="Where its output folder will stand on the web, if it will")
     reports: Id = Field(description="The source whose figures are all on the title page")
     show_queried_on_title_page: bool = True
+    title_page: Literal["ground", "paper"] = Field(
+        "ground", description="Its ground: the theme's colour, or paper, for office printers"
+    )
     title_page_line: Label = Field(description="The bold sentence at the foot of the title page")
     key_figure: str
     key_figures: tuple[str, ...] = Field(min_length=1, max_length=9)

@@ -8,6 +8,7 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from generator.associated import Attachment, associate
 from generator.leaves import Element, Leaf
 from generator.streams import cut, misread
 from generator.structure import Tree, link_names
@@ -16,8 +17,13 @@ from generator.tree_writer import TreeWriter
 TRIES = 8
 
 
-def finish(raw: bytes, leaves: list[Leaf], root: Element) -> bytes:
-    """Return the PDF with our structure tree, initial view and labels; `root`: its html element."""
+def finish(
+    raw: bytes, leaves: list[Leaf], root: Element, files: Iterable[Attachment] = ()
+) -> bytes:
+    """Return the PDF with our structure tree, initial view, labels and files.
+
+    `root` is the html element that it was set from.
+    """
     pikepdf.settings.set_flate_compression_level(9)
     with Pdf.open(BytesIO(raw)) as pdf:
         tree = Tree(root)
@@ -25,6 +31,7 @@ def finish(raw: bytes, leaves: list[Leaf], root: Element) -> bytes:
         TreeWriter(pdf, link_names(top.walk(), root)).write(top, leaves)
         _view(pdf, root)
         _page_labels(pdf, leaves, tree)
+        associate(pdf, files)
         pdf.remove_unreferenced_resources()
         cut(pdf)
         return _saved(pdf)

@@ -14,7 +14,7 @@ from generator.edition import Edition
 from generator.fonts import font_files
 
 TOOLS = ("weasyprint", "pydyf", "altair", "vl-convert-python", "babel", "jinja2", "pydantic",
-         "markdown-it-py", "fonttools", "pillow")  # fmt: skip
+         "markdown-it-py", "fonttools", "pikepdf", "pillow")  # fmt: skip
 
 
 def manifest(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -147,8 +147,8 @@ def queries(setting: Setting) -> tuple[QueryView, ...]:
     )
 
 
-def query_view(setting: Setting, query: Query) -> QueryView:
-    """Return one query with its figures, evidence and tests."""
+def query_view(setting: Setting, query: Query, shown: Collection[str] = ()) -> QueryView:
+    """Return one query with its figures, evidence and tests, but for tests already `shown`."""
     on = [f.id for f in setting.findings.values() if query in f.queries]
     write, say = setting.writer, setting.say
     evidence = tuple(
@@ -157,11 +157,14 @@ def query_view(setting: Setting, query: Query) -> QueryView:
     )
     found = (setting.library.rules[name].why for name in query.answers)
     evidence += tuple(EvidenceView(say("Rule: {why}", why=write.label(why)), ()) for why in found)
-    tests = tuple(replace(setting.row(test.id), when=Markup()) for test in query.tests)
+    ours = [test.id for test in query.tests if test.id not in shown]
+    tests = tuple(replace(setting.row(name), when=Markup()) for name in ours)
     caption = setting.strings("Tests only, with the digits as printed")
+    cases, chapters = setting.files.cases.values(), setting.edition.chapters
+    before = {*(q for c in cases for q in c.queries), *(q for c in chapters for q in c.queries)}
     return QueryView(
         query.id, f"query-{query.id}", query.level == "doubt", write.label(query.title),
         write.label(query.note), tuple(setting.row(name) for name in on), evidence,
         setting.table(caption, tests, numbered=False) if tests else None,
-        any(query.id in case.queries for case in setting.files.cases.values()),
+        query.id in before,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from generator.downloads import DownloadGroup
 from generator.figure import ChartFile
 from generator.language import Language
 from generator.theme import Theme
+from generator.title_page import TitlePage
 from generator.typeface import Typeface
 from generator.views import (
     NOTHING,
@@ -31,7 +32,6 @@ from generator.views import (
     Term,
 )
 from generator.webfonts import own_faces
-from generator.wording import Phrase
 
 
 @dataclass(frozen=True)
@@ -47,26 +47,10 @@ class ChapterView:
     charts: tuple[ChartView, ...]
     refusals: tuple[RefusalView, ...]
     cases: tuple[CaseView, ...]
+    queries: tuple[QueryView, ...]
     new_page: bool
     minor: bool
     """Whether it is short: two figures or fewer and no chart."""
-
-
-@dataclass(frozen=True)
-class Stroke:
-    """One line of the title page."""
-
-    label: Markup
-    phrase: Phrase
-    strip: str
-
-
-@dataclass(frozen=True)
-class TitlePage:
-    """The title page: every figure of the reported text is a stroke."""
-
-    strokes: tuple[Stroke, ...]
-    line: Markup
 
 
 @dataclass(frozen=True)
@@ -193,6 +177,8 @@ class Report:
     term_heads: tuple[tuple[str, str], ...]
     imprint: Imprint
     contents: tuple[Entry, ...]
+    figures: tuple[Entry, ...]
+    tables: tuple[Entry, ...]
     medium: Medium
     profile: Profile
     corrections: tuple[CorrectionView, ...] = ()

@@ -50,7 +50,9 @@ class TreeWriter:
         kids: list[Any] = []
         for kid in node.kids:
             written = (
-                self._element(kid, made) if isinstance(kid, Node) else self._leaf(kid, made, first)
+                self._element(kid, made)
+                if isinstance(kid, Node)
+                else self._leaf(kid, node, made, first)
             )
             if written is not None and (not isinstance(written, int) or written not in kids):
                 kids.append(written)
@@ -58,13 +60,13 @@ class TreeWriter:
             made.K = kids[0] if len(kids) == 1 else Array(kids)
         return made
 
-    def _leaf(self, leaf: Leaf, made: Any, first: int | None) -> Any:
+    def _leaf(self, leaf: Leaf, node: Node, made: Any, first: int | None) -> Any:
         """Return the entry of a leaf among the kids of its element; none if it is in already."""
         page = self.pages[leaf.page].obj
         if leaf.annotation is not None:
             area = self.pdf.get_object(leaf.annotation, 0)
             self.areas.append((area, made))
-            area.Contents = String(self.names[leaf.element])
+            area.Contents = String(self.names[node.element])
             area.Rect = Array([round(side, 1) for side in area.Rect])
             return Dictionary(Type=Name.OBJR, Obj=area, Pg=page)
         assert leaf.mark is not None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
+from generator.associated import Attachment
 from generator.finish import finish
 from generator.fonts import font_files, use_private_fontconfig
 from generator.leaves import kept_marks, leaves
@@ -45,7 +46,7 @@ LANGUAGE = b"""\
 """
 
 
-def typeset(html: str, typeface: Typeface = PINNED) -> bytes:
+def typeset(html: str, typeface: Typeface = PINNED, files: Iterable[Attachment] = ()) -> bytes:
     """Return the PDF of a page; raise OutputError for each warning, strange font or lost glyph."""
     use_private_fontconfig()
     from weasyprint import HTML
@@ -68,7 +69,7 @@ def typeset(html: str, typeface: Typeface = PINNED) -> bytes:
     if faults:
         raise OutputError("the PDF is not sound:\n  " + "\n  ".join(faults))
     assert isinstance(raw, bytes)
-    return finish(raw, leaves(document, marks), page.etree_element)
+    return finish(raw, leaves(document, marks), page.etree_element, files)
 
 
 class _Log(logging.Handler):

@@ -127,6 +127,7 @@ def _of_edition(edition: Edition) -> Iterator[Use]:
         yield from _listed(chapter, "chart", "charts")
         yield from _listed(chapter, "case", "cases")
         yield from _listed(chapter, "refusal", "refused")
+        yield from _listed(chapter, "query", "queries")
 
 
 def _of_chart(chart: Chart) -> Iterator[Use]:

@@ -122,7 +122,8 @@ def _pages(tag: str, source: Source, report: Report, output: Path) -> dict[str, 
 def _pdf_faults(report: Report, page: Finished, output: Path) -> Iterator[Fault]:
     """Yield a fault for each text that the PDF lacks, and for each number that it has too many."""
     pdf = read_pdf((output / report.pdf).read_bytes())
-    numbers = iter([str(pdf.anchors.get(entry.anchor, 0)) for entry in report.contents])
+    listed = (*report.contents, *report.figures, *report.tables)
+    numbers = iter([str(pdf.anchors.get(entry.anchor, 0)) for entry in listed])
     said, starts = "", list[tuple[int, str]]()
     for piece in pdf.pieces:
         starts.append((len(said), piece.place))

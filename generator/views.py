@@ -132,7 +132,8 @@ class QueryView:
     figures: tuple[TableRow, ...]
     evidence: tuple[EvidenceView, ...]
     tests: Table | None
-    shown_in_case: bool
+    shown_before: bool
+    """Whether its evidence stands in a chapter or a case."""
 
 
 @dataclass(frozen=True)

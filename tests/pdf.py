@@ -29,6 +29,10 @@ class Piece:
     right: float
     top: float
     baseline: float = 0.0
+    page: int = 0
+    """From 1."""
+    size: float = 0.0
+    """Of the type, in points."""
 
     def follows(self, other: "Piece | None") -> str:
         """Return how it stands after another piece: "below", "apart", or close ("")."""
@@ -44,6 +48,9 @@ class Element:
     tag: str
     parts: list["Element | Piece"] = field(default_factory=list)
     alternative: str = ""
+    lang: str = ""
+    spoken: str = ""
+    attributes: dict[str, str] = field(default_factory=dict)
 
     @property
     def elements(self) -> list["Element"]:
@@ -108,7 +115,11 @@ def _grow(
         if isinstance(kid, int):
             element.parts += texts.get((sheet, kid), [])
         elif "/S" in kid:
-            below = Element(str(kid.S).lstrip("/"), alternative=str(kid.get("/Alt", "")))
+            attributes = {str(key): str(value) for key, value in kid.get("/A", {}).items()}
+            below = Element(
+                str(kid.S).lstrip("/"), [], str(kid.get("/Alt", "")), str(kid.get("/Lang", "")),
+                str(kid.get("/ActualText", "")), attributes,
+            )  # fmt: skip
             element.parts.append(below)
             _grow(below, kid, sheet, places, texts)
         elif "/MCID" in kid:
@@ -129,10 +140,19 @@ def _marked_texts(path: Path) -> dict[tuple[int, int], list[Piece]]:
             pdfium.raw.FPDFTextObj_GetText(thing.raw, text_page.raw, held, size)
             text = bytes(held).decode("utf-16-le").rstrip("\0")
             left, bottom, right, top = thing.get_bounds()
-            piece = Piece(text, left, bottom, right, top, thing.get_matrix().f)
+            matrix = thing.get_matrix()
+            place = (left, bottom, right, top, matrix.f, number + 1, _size(thing, matrix.d))
+            piece = Piece(text, *place)
             found.setdefault((number, mark), []).append(piece)
     document.close()
     return found
+
+
+def _size(thing: Any, scale: float) -> float:
+    """Return the size of a text object's type in points."""
+    size = ctypes.c_float()
+    pdfium.raw.FPDFTextObj_GetFontSize(thing.raw, ctypes.byref(size))
+    return float(round(size.value * abs(scale), 1))
 
 
 def text_of(path: Path) -> str:
@@ -184,6 +204,14 @@ def _marks(items: Any, depth: int, pages: Mapping[Any, int]) -> Iterator[tuple[i
     for item in items:
         yield depth, item.title, pages[item.destination[0].objgen]
         yield from _marks(item.children, depth + 1, pages)
+
+
+def destinations(path: Path) -> dict[str, int]:
+    """Return the page (from 1) of each named destination."""
+    with pikepdf.open(path) as document:
+        pages = {sheet.objgen: number for number, sheet in enumerate(document.pages, 1)}
+        names: Any = pikepdf.NameTree(document.Root.Names.Dests)
+        return {str(name): pages[goal[0].objgen] for name, goal in names.items()}
 
 
 def fonts(path: Path) -> set[str]:

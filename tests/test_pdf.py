@@ -76,7 +76,7 @@ def test_bookmarks_are_the_contents_with_their_pages(path, edition):
     head = CONTENTS[edition[1]]
     lines = iter(pdf.text_of(path).splitlines())
     assert f"H2 {head}" in lines  # goes on to it
-    listed = list(takewhile(lambda line: not line.startswith("H2 "), lines))
+    listed = list(takewhile(lambda line: line[:2] not in ("H2", "H3"), lines))
     shown = [re.fullmatch(r"TOCI (.+?) ?([0-9]+)", line) for line in listed if line[0] == "T"]
     assert all(shown), listed
     entries = [(match[1].replace(" ", ""), int(match[2])) for match in shown if match]
@@ -84,6 +84,26 @@ def test_bookmarks_are_the_contents_with_their_pages(path, edition):
         (title.replace(" ", ""), page) for depth, title, page in pdf.outline(path) if not depth
     ]
     assert [mark for mark in marks[1:] if mark[0] != head] == entries
+
+
+def test_figures_and_tables_are_listed_with_their_pages(edition, path):
+    lines = pdf.text_of(path).splitlines()
+    heads = {"en": ("List of figures", "List of tables"), "zh-CN": ("图目录", "表目录")}[edition[1]]
+    wanted = [
+        (page, number)
+        for number, page in sorted(
+            (int(goal.removeprefix("table-")), page)
+            for goal, page in pdf.destinations(path).items()
+            if goal.startswith("table-")
+        )
+    ]
+    if not wanted:
+        assert not set(lines) & {f"H3 {head}" for head in heads}
+        return
+    assert f"H3 {heads[0]}" in lines
+    after = iter(lines[lines.index(f"H3 {heads[1]}") + 1 :])
+    listed = [re.findall("[0-9]+", line) for line in takewhile(lambda s: s[:4] == "TOCI", after)]
+    assert [(int(numbers[-1]), int(numbers[0])) for numbers in listed] == wanted
 
 
 def test_each_link_leads_somewhere(path):
