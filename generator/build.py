@@ -8,12 +8,14 @@ from pathlib import Path
 
 from generator.annex import annex
 from generator.associated import attachments
+from generator.bilingual import bilingual_files
 from generator.cache import cache_of, caching, made
 from generator.check import checked
 from generator.compose import compose, file_name
 from generator.derive import derive
 from generator.draft import draft_setting
 from generator.edition import Edition
+from generator.facing import FOLDER, facing_tags
 from generator.finding import Finding
 from generator.language import Language, language_of, strings_of
 from generator.library import EditionFiles, Library
@@ -22,7 +24,7 @@ from generator.problem import UsageError
 from generator.progress import Progress
 from generator.publish import publish, ready
 from generator.render import Renderer
-from generator.report import Choice, Chooser, Link, Medium
+from generator.report import Choice, Chooser, Link, Medium, Report
 from generator.screen import screen
 from generator.setting import Setting
 from generator.single_file import PAGE, single_files
@@ -62,24 +64,31 @@ def build(order: Order) -> Path:
     """Build one edition; returns the folder in which it lies."""
     source = source_of(order.project, order.edition, draft=order.draft)
     files, templates = source.files, source.templates
-    tags = _languages(order.languages, files)
+    tags, faced = _languages(order.languages, files)
     target = order.out or order.project / "output" / files.edition.id
     ready(target)
     outputs: dict[str, bytes] = {}
-    pages = set(order.kinds) - {"data"}
-    steps = len(tags) * (1 + len(pages)) * bool(pages) + ("data" in order.kinds)
-    with Progress(steps) as progress, caching(cache_of(order.project) if order.cache else None):
+    pages = tuple(kind for kind in order.kinds if kind != "data")
+    needed = tuple(dict.fromkeys((*tags, *faced))) if pages else ()
+    editions = (*tags, FOLDER) if faced else tags
+    count = len(needed) + bool(faced and pages) + len(editions) * len(pages)
+    cache = cache_of(order.project) if order.cache else None
+    with Progress(count + ("data" in order.kinds)) as steps, caching(cache):
         data = annex(source.plain.settings) if {"data", "pdf"} & {*order.kinds} else {}
         if "data" in order.kinds:
-            progress.step("data annex")
+            steps.step("data annex")
             outputs |= data
+        parts = {tag: _composed(tag, tags, faced, source, steps) for tag in needed}
         for tag in tags if pages else ():
-            there = {*outputs, *order.files_of(files.edition, tags)}
-            outputs |= _language(tag, tags, order.kinds, source, there, data, progress)
+            there = {*outputs, *order.files_of(files.edition, editions)}
+            outputs |= _language(*parts[tag], pages, source, there, data, steps)
+        if faced and pages:
+            pair, links = tuple(parts[tag] for tag in faced), _links(tags, source)
+            outputs |= bilingual_files(source, pair, links, pages, data, steps)
     if "html" in pages:
-        outputs["index.html"] = _chooser(source, tags)
+        outputs["index.html"] = _chooser(source, tags, faced)
     if order.single_file:
-        names = {f"{tag}/{PAGE}": file_name(files.edition, tag, "html") for tag in tags}
+        names = {f"{tag}/{PAGE}": file_name(files.edition, tag, "html") for tag in editions}
         outputs |= single_files(outputs, names)
     outputs["manifest.json"] = manifest(
         files.edition, order.project / "data", templates, outputs, draft=order.draft
@@ -146,32 +155,52 @@ def _edition(wanted: str | None, library: Library) -> EditionFiles:
     return library.editions[wanted]
 
 
-def _languages(wanted: tuple[str, ...], files: EditionFiles) -> tuple[str, ...]:
-    """Return the wanted languages, or all of the edition."""
+def _languages(
+    wanted: tuple[str, ...], files: EditionFiles
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the languages to build, and the two that face each other if they are to be built."""
+    edition = files.edition
     for tag in wanted:
-        if tag not in files.edition.languages:
-            known = ", ".join(files.edition.languages)
+        if tag not in (*edition.languages, FOLDER) or (tag == FOLDER and not facing_tags(edition)):
+            known = ", ".join((*edition.languages, *([FOLDER] if facing_tags(edition) else [])))
             raise UsageError(f'the edition has no language "{tag}". It has: {known}.')
-    return wanted or files.edition.languages
+    tags = tuple(tag for tag in wanted if tag != FOLDER) if wanted else edition.languages
+    faced = facing_tags(edition)
+    return tags, faced if FOLDER in wanted or set(faced) <= set(tags) else ()
+
+
+def _links(tags: Iterable[str], source: Source) -> list[Link]:
+    """Return the links to the pages of some languages, from another page."""
+    return [Link(tag, source.language(tag).name, f"../{tag}/index.html") for tag in tags]
+
+
+def _composed(
+    tag: str, tags: tuple[str, ...], faced: tuple[str, ...], source: Source, progress: Progress
+) -> tuple[Setting, Report]:
+    """Return the report of one language, with links to the other pages that are built."""
+    progress.step(f"{tag}: words and charts")
+    setting = source.setting(tag)
+    links = _links((other for other in tags if other != tag), source)
+    report = compose(setting, source.theme, links, Medium(True, paper_fonts()))
+    if faced:
+        names = " / ".join(source.language(each).name for each in faced)
+        report = replace(report, bilingual=Link("", names, f"../{FOLDER}/{PAGE}"))
+    return setting, report
 
 
 def _language(
-    tag: str, tags: tuple[str, ...], kinds: tuple[str, ...], source: Source,
-    there: Iterable[str], data: Mapping[str, bytes], progress: Progress,
+    setting: Setting, report: Report, kinds: tuple[str, ...], source: Source,
+    beside: Iterable[str], data: Mapping[str, bytes], progress: Progress,
 ) -> dict[str, bytes]:  # fmt: skip
-    """Return the files of one language: compose, render, typeset; `there` are those beside it.
+    """Return the files of one language: render, typeset; `beside` are the others to be had.
 
     The tables of `data` travel in the PDF.
     """
-    setting = source.setting(tag)
     renderer = Renderer(source.templates, source.project, setting.strings, setting.original)
-    links = [Link(t, source.language(t).name, f"../{t}/index.html") for t in tags if t != tag]
-    progress.step(f"{tag}: words and charts")
-    report = compose(setting, source.theme, links, Medium(True, paper_fonts()))
-    files = {}
+    tag, files = setting.language.tag, {}
     if "html" in kinds:
         progress.step(f"{tag}: HTML")
-        files = screen(report, renderer, setting, there)
+        files = screen(report, renderer, setting, beside)
     if "pdf" in kinds:
         progress.step(f"{tag}: PDF")
         html = tied(renderer.page("print.html", report), setting.language.tied)
@@ -183,18 +212,23 @@ def _language(
     return files
 
 
-def _chooser(source: Source, tags: tuple[str, ...]) -> bytes:
+def _chooser(source: Source, tags: tuple[str, ...], faced: tuple[str, ...]) -> bytes:
     """Return the page that asks for a language, in the language that comes first."""
-    settings = [source.setting(tag) for tag in tags]
-    setting = settings[0]
-    choices = tuple(
-        Choice(tag, each.language.name, each.words(each.edition.title), f"{tag}/index.html")
-        for tag, each in zip(tags, settings, strict=True)
-    )
+    parts = [source.setting(tag) for tag in tags]
+    sides = [source.setting(tag) for tag in faced]
+    setting = (parts or sides)[0]
+    choices = tuple(_choice(each, each.language.tag) for each in parts)
+    facing = tuple(_choice(each, FOLDER) for each in sides)
     words = setting.words(setting.edition.title)
-    page = Chooser(setting.language, source.theme, words, choices)
+    page = Chooser(setting.language, source.theme, words, choices, facing)
     return (
         Renderer(source.templates, source.project, setting.strings, setting.original)
         .page("chooser.html", page)
         .encode()
     )
+
+
+def _choice(setting: Setting, folder: str) -> Choice:
+    """Return the choice of a page, in the words of one language."""
+    language, title = setting.language, setting.words(setting.edition.title)
+    return Choice(language.tag, language.name, title, f"{folder}/{PAGE}")

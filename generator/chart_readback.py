@@ -16,9 +16,10 @@ from markupsafe import Markup
 from generator.annex import BOM
 from generator.figure import ChartFile
 from generator.finding import Finding
+from generator.known import known_of
 from generator.language import Language
 from generator.readback import Finished, Piece, read_page
-from generator.reading import Coverage, Fault, Reading, known_of
+from generator.reading import Coverage, Fault, Reading
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class FoundFile:
         """Return the picture as it is read, beside the texts that it must have."""
         known = known_of((Markup(self.wanted.content.decode()),))
         page = read_page(self.found.decode(errors="replace"))
-        return Reading(self.name, page, known, self.findings, self.language)
+        return Reading(self.name, page, known, self.findings, {self.language.tag: self.language})
 
     def _table(self) -> list[dict[str, str]]:
         """Return the rows of the table by column."""
@@ -68,7 +69,13 @@ class FoundFile:
 
     def _rows(self) -> Iterator[Fault]:
         """Yield what is wrong with the rows of the table: words, number, bounds."""
-        alone = Reading(self.name, Finished((), {}), known_of(()), self.findings, self.language)
+        alone = Reading(
+            self.name,
+            Finished((), {}),
+            known_of(()),
+            self.findings,
+            {self.language.tag: self.language},
+        )
         for number, row in enumerate(self._table(), 2):
             place = f"{self.name}:{number}"
             finding = self.findings.get(row.get("id") or "")

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.check_chart import chart_problems
+from generator.check_facing import facing_problems
 from generator.check_formula import derivation_problems
 from generator.check_text import text_problems
 from generator.library import EditionFiles, Library
@@ -31,6 +32,7 @@ def check_edition(files: EditionFiles, library: Library) -> Iterator[Problem]:
     yield from _charts(files)
     yield from chart_problems(files, library)
     yield from _texts(files, library)
+    yield from facing_problems(files)
 
 
 def _ambiguous(files: EditionFiles, library: Library) -> Iterator[Problem]:

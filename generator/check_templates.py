@@ -15,6 +15,7 @@ from babel.messages.pofile import PoFileError, read_po
 from jinja2 import Environment, nodes
 
 from generator.check_markup import markup_problems
+from generator.facing import Facing, PairedStrings
 from generator.language import Strings
 from generator.problem import Problem, did_you_mean
 from generator.report import Chooser, Report
@@ -24,7 +25,10 @@ from generator.template_files import TemplateFile, template_files
 from generator.template_scope import Scope
 from generator.template_types import Macro
 
-PAGES: Mapping[str, Any] = {"screen.html": Report, "print.html": Report, "chooser.html": Chooser}
+PAGES: Mapping[str, Any] = {
+    "screen.html": Report, "print.html": Report, "chooser.html": Chooser,
+    "facing/screen.html": Facing, "facing/print.html": Facing,
+}  # fmt: skip
 """The templates that a build asks for, and what each gets as `report`."""
 DEFAULT = "default:"
 IN_BLOCK = {"super": Any, "self": Any, "caller": Any, "varargs": Any, "kwargs": Any}
@@ -58,7 +62,8 @@ def template_problems(
     check = Check(files, messages)
     for name, kind in pages.items():
         if name in files:
-            check.page(files[name], Scope({"_": Strings, "report": kind}))
+            wording = PairedStrings if kind is Facing else Strings
+            check.page(files[name], Scope({"_": wording, "report": kind}))
     check.rest()
     return sorted(check.problems)
 

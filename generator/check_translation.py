@@ -16,6 +16,7 @@ EXCUSED = frozenset(
     {
         "missing-string", "missing-translation", "fuzzy-translation", "unaccepted-translation",
         "stale-translation", "unlike-translation", "unknown-language",
+        "unlike-paragraphs",
     }
 )  # fmt: skip
 """Codes of what a draft may still have: it shows the original instead."""

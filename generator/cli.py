@@ -18,6 +18,7 @@ examples:
   tisc-snapshot check --sources ../held  and hold the words of sources against copies
   tisc-snapshot build                    make the newest edition under output/
   tisc-snapshot build 2023 --lang en     one edition, one language
+  tisc-snapshot build --lang bilingual   only the edition with two languages facing
   tisc-snapshot build --only html        skip the PDF and the data annex
   tisc-snapshot build --single-file      each page also as one file with everything in it
   tisc-snapshot verify                   read every figure back from the finished files
@@ -121,8 +122,9 @@ def _add_build(
     )
     build.add_argument("edition", nargs="?", help="id of the edition (default: the newest)")
     build.add_argument(
-        "--lang", action="append", metavar="TAG", help="only this language; may repeat"
-    )
+        "--lang", action="append", metavar="TAG",
+        help="only this language, or bilingual: two languages facing; may repeat",
+    )  # fmt: skip
     build.add_argument(
         "--only", default="html,pdf,data", metavar="KINDS", help="some of html,pdf,data"
     )

@@ -94,6 +94,10 @@ class Edition(Record):
     as_of: When = Field(description="The data are as known on this date")
     version: str
     languages: tuple[str, ...] = Field(min_length=1)
+    facing: tuple[str, ...] | None = Field(
+        None, max_length=2,
+        description="The two languages of the bilingual edition (else the first two; []: none)",
+    )  # fmt: skip
     series: Label = Field(description="What kind of report this is")
     title: Label
     subtitle: Label

@@ -37,6 +37,15 @@ def width_in_em(line: str) -> float:
     return sum(widths)
 
 
+def parts_of(content: str) -> tuple[str, list[str], list[str]]:
+    """Return the headline, the paragraphs and the notes for the margin of a Markdown text."""
+    first, _, rest = content.strip().partition("\n")
+    blocks = [block.strip() for block in re.split(r"\n\s*\n", rest) if block.strip()]
+    body = [block for block in blocks if not block.startswith(">")]
+    aside = [re.sub(r"(?m)^>\s?", "", block) for block in blocks if block.startswith(">")]
+    return first.removeprefix("# "), body, aside
+
+
 @dataclass(frozen=True)
 class Writer:
     """Writes words of one language with their figures filled in."""
@@ -83,17 +92,14 @@ class Writer:
 
     def prose(self, content: str) -> Prose:
         """Return the parts of a Markdown text: `# ` headline, lead, body, `> ` margin notes."""
-        first, _, rest = content.strip().partition("\n")
-        blocks = [block.strip() for block in re.split(r"\n\s*\n", rest) if block.strip()]
-        aside = [block for block in blocks if block.startswith(">")]
-        body = [block for block in blocks if not block.startswith(">")]
-        headline = first.removeprefix("# ")
+        headline, body, aside = parts_of(content)
         lines = [self.plain(line) for line in headline.split("|")]
         return Prose(
             self.inline(headline, link=False), self.plain(headline),
             self._html(body[:1]), self._columns(body[1:]),
-            self._html([re.sub(r"(?m)^>\s?", "", block) for block in aside]),
-            "long" if max(map(width_in_em, lines)) > HEADLINE_EM else "normal",
+            self._html(aside), "long" if max(map(width_in_em, lines)) > HEADLINE_EM else "normal",
+            tuple(self._html([block]) for block in body[1:]),
+            tuple(self._html([block]) for block in aside),
         )  # fmt: skip
 
     def _columns(self, blocks: list[str]) -> tuple[Markup, ...]:

@@ -45,6 +45,8 @@ class Piece:
     attributes: dict[str, str] = field(default_factory=dict)
     section: str = ""
     """Id of the nearest element around it that has one."""
+    lang: str = ""
+    """Language of the text, as marked."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,14 @@ class _PageReader(HTMLParser):
                 texts, place = self.figure
                 self.figure = None
                 self.pieces.append(
-                    Piece("".join(texts), place, "data", attributes, self._section())
+                    Piece(
+                        "".join(texts),
+                        place,
+                        "data",
+                        attributes,
+                        self._section(),
+                        attributes.get("lang", self._lang()),
+                    )
                 )
             if name == tag:
                 break
@@ -131,11 +140,15 @@ class _PageReader(HTMLParser):
         return "", {}
 
     def _add(self, text: str, kind: str, attributes: dict[str, str]) -> None:
-        self.pieces.append(Piece(text, self._place(), kind, attributes, self._section()))
+        section, lang = self._section(), self._lang()
+        self.pieces.append(Piece(text, self._place(), kind, attributes, section, lang))
 
     def _place(self) -> str:
         line, column = self.getpos()
         return f"{line}:{column + 1}"
+
+    def _lang(self) -> str:
+        return next((a["lang"] for _, a in reversed(self.open) if "lang" in a), "")
 
     def _section(self) -> str:
         return next((a["id"] for _, a in reversed(self.open) if a.get("id")), "")

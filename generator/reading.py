@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import zip_longest
 
-from markupsafe import Markup, escape
-
+from generator.facing import BETWEEN
 from generator.finding import Finding
+from generator.known import Known, folded
 from generator.language import Language
 from generator.parse import parse_figure
 from generator.period import parse_period
-from generator.readback import Finished, Piece, read_page
-from generator.stand_in import shown, without_marks
+from generator.readback import Finished, Piece
 from generator.tokens import unmarked
 from generator.wording import period_words, plain
 
@@ -49,9 +48,16 @@ class Reading:
     finished: Finished
     known: Known
     findings: Mapping[str, Finding]
-    language: Language
+    languages: Mapping[str, Language]
+    """The languages that a page may hold by their tag, the main one first."""
+    facing: bool = False
+    """Whether it is the page in two languages, all of which it shows."""
     original: Language | None = None
     """Of a draft: the language of passages that stand in for translations."""
+
+    def language(self, piece: Piece) -> Language:
+        """Return the language in which a piece is marked, else the main one."""
+        return self.languages.get(piece.lang) or next(iter(self.languages.values()))
 
     def figures(self) -> list[Piece]:
         """Return the pieces that are figures."""
@@ -60,6 +66,15 @@ class Reading:
     def ids(self) -> set[str]:
         """Return the ids of all figures that are shown."""
         return {piece.attributes.get("data-finding", "") for piece in self.figures()}
+
+    def one_sided(self) -> Iterator[Fault]:
+        """Yield a fault for each figure that a page in two languages shows in one of them only."""
+        sides = {tag: dict.fromkeys(p.attributes.get("data-finding", "") for p in self.figures()
+                                    if p.lang == tag) for tag in self.languages}  # fmt: skip
+        for tag, there in sides.items():
+            for name in {name: None for names in sides.values() for name in names}:
+                if name not in there:
+                    yield Fault(self.name, f"the figure {name} is missing in {tag}")
 
     def coverage(self) -> Coverage:
         """Return how many figures are shown, lead to a note, and agree with the data."""
@@ -81,6 +96,8 @@ class Reading:
             if what:
                 yield Fault(place, what)
         yield from self.drawings()
+        if self.facing and not self.original:  # in a draft, one side may stand in for the other
+            yield from self.one_sided()
 
     def drawings(self) -> Iterator[Fault]:
         """Yield a fault for each text of a drawing that is not the one that the data give."""
@@ -93,25 +110,39 @@ class Reading:
                 yield Fault(f"{self.name}:{piece.place}", what)
         for drawing, names in self.drawn().items():
             for name, texts in names.items():
-                if all(self.wrong(_figure(name, text, self.findings)) for text in texts):
-                    said = "”, “".join(texts)
+                if not any(self.says(name, piece) for piece in texts):
+                    said = "”, “".join(piece.text for piece in texts)
                     yield Fault(self.name, f"“{said}” is not {name}, in the drawing {drawing}")
 
-    def drawn(self) -> dict[str, dict[str, list[str]]]:
+    def says(self, name: str, mark: Piece) -> bool:
+        """Tell whether the words at a mark are the figure, in each language that they are in."""
+        parts, tags = mark.text.split(BETWEEN), list(self.languages)
+        if not self.facing or len(parts) != len(tags):
+            parts, tags = [mark.text], [mark.lang]
+        value = plain(self.findings[name].value) if name in self.findings else ""
+        known = {"data-finding": name, "value": value}
+        # An increase has a sign, a derived one a dagger.
+        said = [Piece(part.strip("+† "), "", "data", known) for part in parts]
+        return not any(
+            self.wrong(replace(piece, lang=tag)) for piece, tag in zip(said, tags, strict=True)
+        )
+
+    def drawn(self) -> dict[str, dict[str, list[Piece]]]:
         """Return what each drawing says at the marks of each figure: its words, label and date."""
-        found: dict[str, dict[str, list[str]]] = {}
+        found: dict[str, dict[str, list[Piece]]] = {}
         for piece in self.finished.pieces:
             if piece.tag == "svg" and "data-finding" in piece.attributes:
                 drawing = piece.attributes["aria-labelledby"].split()[0].removesuffix("-title")
                 names = found.setdefault(drawing, {})
-                names.setdefault(piece.attributes["data-finding"], []).append(piece.text)
+                names.setdefault(piece.attributes["data-finding"], []).append(piece)
         return found
 
     def wrong(self, piece: Piece) -> str:
         """Return what is wrong with a figure, or nothing; it may stand in an original."""
         what = self._wrong(piece)
         if what and self.original:
-            return what and replace(self, language=self.original, original=None).wrong(piece)
+            known = {self.original.tag: self.original}
+            return replace(self, languages=known, original=None).wrong(replace(piece, lang=""))
         return what
 
     def _wrong(self, piece: Piece) -> str:
@@ -122,7 +153,8 @@ class Reading:
             return f"“{piece.text}” is no figure of the data ({name})"
         if part == "published":  # what stood there before a correction
             finding, part = finding.published, ""
-        said = parse_figure(piece.text, self.language, scaled=finding.unit.scaled)
+        language = self.language(piece)
+        said = parse_figure(piece.text, language, scaled=finding.unit.scaled)
         if said is None:
             return f"“{piece.text}” holds no number ({name})"
         wanted = finding.value
@@ -134,18 +166,12 @@ class Reading:
             return f"“{piece.text}” should be worded “{finding.qualifier}” ({name})"
         if not part and said.high != finding.high:
             return f"“{piece.text}” has the wrong upper number ({name})"
-        units = {"", self.unit(finding)}
+        units = {"", unit_of(finding, language)}
         return (
             ""
             if part or {said.rest, said.within or said.rest} <= units
             else f"“{piece.text}” has another unit ({name})"
         )
-
-    def unit(self, finding: Finding) -> str:
-        """Return what stands beside a finding's number: its unit, in the form that goes with it."""
-        category = self.language.plural(Decimal(plain(finding.high or finding.value)))
-        words = unmarked(finding.unit.written.form(self.language.tag, category))
-        return folded(words.replace("{n}", ""))
 
     def stray(self, piece: Piece) -> str:
         """Return what is wrong with a number that is no figure, or nothing."""
@@ -154,63 +180,15 @@ class Reading:
             return ""
         if piece.tag == "time":
             period = parse_period(piece.attributes.get("datetime", ""))
-            spoken = [language for language in (self.language, self.original) if language]
+            spoken = [language for language in (self.language(piece), self.original) if language]
             right = {period_words(period, s, short=b) for s in spoken for b in (True, False)}
             return "" if text in right | {str(period.year)} else f"“{text}” is not {period}"
-        return "" if text in self.known.said else f"“{text}” holds a number that comes from no data"
+        if text in self.known.said or self.known.said.issuperset(text.split(BETWEEN)):
+            return ""
+        return f"“{text}” holds a number that comes from no data"
 
 
-@dataclass(frozen=True)
-class Known:
-    """All that a report made from the data says: its texts, and its drawings' texts in order."""
-
-    said: frozenset[str]
-    drawn: tuple[str, ...]
-
-
-def known_of(
-    report: object, hidden: frozenset[str] = frozenset(), original: Language | None = None
-) -> Known:
-    """Return what a report says, without the fields of these names, which a page does not show.
-
-    In a draft, marks become elements with the language of the original, as they do on a page.
-    """
-    pieces = [piece for text in _texts(report, hidden, original) for piece in text]
-    drawn = tuple(folded(piece.text) for piece in pieces if piece.tag == "svg")
-    return Known(frozenset(folded(piece.text) for piece in pieces), drawn)
-
-
-def _figure(name: str, text: str, findings: Mapping[str, Finding]) -> Piece:
-    """Return the words at a mark as a figure; an increase has a sign, a derived one a dagger."""
-    value = plain(findings[name].value) if name in findings else ""
-    return Piece(text.strip("+† "), "", "data", {"data-finding": name, "value": value})
-
-
-def _texts(
-    value: object, hidden: frozenset[str], original: Language | None
-) -> Iterator[tuple[Piece, ...]]:
-    """Yield the pieces of every text inside a report, in reading order."""
-    if isinstance(value, Markup):
-        yield read_page(shown(str(value), original) if original else str(value)).pieces
-    elif isinstance(value, str):
-        yield from _ways(value, original)
-    elif isinstance(value, (tuple, Mapping)):
-        for item in value.values() if isinstance(value, Mapping) else value:
-            yield from _texts(item, hidden, original)
-    elif is_dataclass(value):
-        for item in fields(value):
-            if item.name not in hidden:
-                yield from _texts(getattr(value, item.name), hidden, original)
-
-
-def _ways(text: str, original: Language | None) -> Iterator[tuple[Piece, ...]]:
-    """Yield the pieces of a text: plain, and with marks as a page and its title show them."""
-    yield (Piece(without_marks(text), ""),)
-    if original and text != without_marks(text):
-        for page in (str(escape(text)), f"<title>{escape(text)}</title>"):
-            yield read_page(shown(page, original)).pieces
-
-
-def folded(text: str) -> str:
-    """Return text with single spaces, and none at its ends."""
-    return " ".join(text.split())
+def unit_of(finding: Finding, language: Language) -> str:
+    """Return what stands beside a finding's number: its unit, in the form that goes with it."""
+    category = language.plural(Decimal(plain(finding.high or finding.value)))
+    return folded(unmarked(finding.unit.written.form(language.tag, category)).replace("{n}", ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from jinja2 import (
@@ -13,7 +14,8 @@ from jinja2 import (
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator.language import Language, Strings
+from generator.facing import Facing
+from generator.language import Language
 from generator.problem import Place, Problem, ProblemsError, relative
 from generator.report import Chooser, Report
 from generator.stand_in import shown
@@ -25,8 +27,9 @@ class Renderer:
     """Renders the templates of one folder in one language."""
 
     def __init__(
-        self, templates: Path, root: Path, strings: Strings, original: Language | None = None
-    ) -> None:
+        self, templates: Path, root: Path, strings: Callable[..., object],
+        original: Language | None = None,
+    ) -> None:  # fmt: skip
         """Set up a sandbox in which a template can read its files and the report, no more.
 
         `original` is the language that stands in for what is not translated, in a draft.
@@ -40,7 +43,7 @@ class Renderer:
         self.environment.globals.clear()
         self.environment.globals["_"] = strings
 
-    def page(self, name: str, report: Report | Chooser) -> str:
+    def page(self, name: str, report: Report | Chooser | Facing) -> str:
         """Return one page; a mistake in a template is a Problem."""
         try:
             html = self.environment.get_template(name).render(report=report)

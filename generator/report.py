@@ -141,6 +141,8 @@ class Chooser:
     theme: Theme
     running_title: str
     choices: tuple[Choice, ...]
+    facing: tuple[Choice, ...] = ()
+    """The bilingual page, where there is one, in each of its languages."""
     chart_roles: tuple[ChartRole, ...] = ()
 
 
@@ -186,6 +188,8 @@ class Report:
     linked_data: Markup = NOTHING  # JSON-LD
     chart_files: Mapping[str, tuple[ChartFile, ...]] = field(default_factory=dict)
     """The files behind each chart, by its id; paper has none."""
+    bilingual: Link | None = None
+    """The page in two languages, where there is one."""
 
     @property
     def on_paper(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import nodes
 
+from generator.facing import PairedStrings
 from generator.problem import did_you_mean
 from generator.template_scope import Scope, fails, holds, written
 from generator.template_types import (
@@ -118,7 +119,8 @@ class Expressions:
     def _call(self, node: nodes.Call, scope: Scope) -> Any:
         name = written(node.node)
         if name == "_":
-            return self._wording(node, scope)
+            kind = self._wording(node, scope)
+            return Any if scope.names[name] is PairedStrings else kind
         target = self.of(node.node, scope)
         if isinstance(target, Macro):
             return self.call(target, node, scope)

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from generator.annex_reading import read_annex
+from generator.bilingual import PAGE, facing_of, facing_renderer
 from generator.build import Source, source_of
 from generator.cache import cache_of, caching
 from generator.chart_files import chart_files
 from generator.chart_readback import read_chart_files
 from generator.check import checked
 from generator.compose import compose
+from generator.facing import Facing, facing_tags
+from generator.figure import ChartFile
+from generator.known import Known, folded, known_of, known_of_facing
 from generator.problem import OutputError
 from generator.readback import Finished, read_page, read_pdf
-from generator.reading import Coverage, Fault, Reading, folded, known_of
+from generator.reading import Coverage, Fault, Reading
 from generator.render import Renderer
 from generator.report import Medium, Report
+from generator.setting import Setting
 
 PAPER = frozenset({"narrow"})
 """What paper does not show: the drawings for a telephone."""
@@ -58,39 +63,66 @@ def _verify_output(project: Path, output: Path | None) -> Verification:
 def verify(project: Path, output: Path, edition: str, *, draft: bool = False) -> Verification:
     """Return the faults of an output folder, and how far its figures were verified."""
     source = source_of(project, edition, draft=draft)
-    files = source.files
     faults, coverage = list(_checksum_faults(output)), list[Coverage]()
     shown = dict[str, set[str]]()
-    for tag in files.edition.languages:
-        if not (output / tag / "index.html").is_file():
-            continue
-        setting = source.setting(tag)
-        report = compose(setting, source.theme, (), Medium(True, {400: "", 700: ""}))
-        report = replace(report, chart_files=chart_files(setting, source.theme))
-        pages = _pages(tag, source, report, output)
-        for name, finished in pages.items():
-            hidden = PAPER if name == report.pdf else frozenset[str]()
-            known = known_of(report, hidden, setting.original)
-            found = Reading(
-                name, finished, known, setting.findings, setting.language, setting.original
-            )
-            faults += found.faults()
-            coverage.append(found.coverage())
-            shown[name] = found.ids()
-        language = source.language(tag)
-        of_charts, charted = read_chart_files(
-            output, tag, report.chart_files.values(), setting.findings, language
-        )
+    charts = {tag: chart_files(source.setting(tag), source.theme) for tag in _built(output, source)}
+    for found, report in _readings(source, output, charts):
+        faults += found.faults()
+        coverage.append(found.coverage())
+        shown[found.name] = found.ids()
+        if found.name == report.pdf:
+            faults += _pdf_faults(report, found.finished, output)
+    for tag, drawn in charts.items():
+        language, wanted = source.language(tag), drawn.values()
+        of_charts, charted = read_chart_files(output, tag, wanted, source.findings, language)
         faults += of_charts
-        coverage += [charted] if report.chart_files else []
-        if report.pdf in pages:
-            faults += _pdf_faults(report, pages[report.pdf], output)
+        coverage += [charted] if drawn else []
     found_faults, found_coverage = read_annex(output, source.plain)
     faults, coverage = faults + found_faults, coverage + found_coverage
     everything = set[str]().union(*shown.values())
     for name, ids in shown.items():
         faults += [Fault(name, f"the figure {i} is missing here") for i in sorted(everything - ids)]
     return Verification(output, tuple(faults), tuple(coverage))
+
+
+def _built(output: Path, source: Source) -> list[str]:
+    """Return the languages of the pages that are there."""
+    tags = source.files.edition.languages
+    return [tag for tag in tags if (output / tag / "index.html").is_file()]
+
+
+def _readings(
+    source: Source, output: Path, charts: Mapping[str, Mapping[str, tuple[ChartFile, ...]]]
+) -> Iterator[tuple[Reading, Report | Facing]]:
+    """Yield each finished page, and the page of each PDF made anew, with the report behind it."""
+    edition, medium = source.files.edition, Medium(True, {400: "", 700: ""})
+    tags = _built(output, source)
+    faced = facing_tags(edition) if (output / PAGE).is_file() else ()
+    settings = {tag: source.setting(tag) for tag in dict.fromkeys((*tags, *faced))}
+    reports = {tag: compose(each, source.theme, (), medium) for tag, each in settings.items()}
+    for tag in tags:
+        renderer = _renderer(source, settings[tag])
+        report = replace(reports[tag], chart_files=charts[tag])
+        for name, finished in _pages(f"{tag}/index.html", report, renderer, "print.html", output):
+            hidden = PAPER if name == report.pdf else frozenset[str]()
+            known = known_of(report, hidden, settings[tag].original)
+            yield _reading(name, finished, known, [settings[tag], *settings.values()]), report
+    if faced:
+        sides = [settings[tag] for tag in faced]
+        both = facing_of(source, [(settings[tag], reports[tag]) for tag in faced], (), medium)
+        renderer = facing_renderer(source, sides)
+        for name, finished in _pages(PAGE, both, renderer, "facing/print.html", output):
+            known = known_of_facing(both, sides[0].original, paper=name == both.pdf)
+            yield _reading(name, finished, known, sides, facing=True), both
+
+
+def _reading(
+    name: str, finished: Finished, known: Known, settings: Sequence[Setting], *,
+    facing: bool = False,
+) -> Reading:  # fmt: skip
+    """Return a page beside what it must agree with; the first setting is that of its language."""
+    main, languages = settings[0], {each.language.tag: each.language for each in settings}
+    return Reading(name, finished, known, main.findings, languages, facing, main.original)
 
 
 def _checksum_faults(output: Path) -> Iterator[Fault]:
@@ -107,23 +139,28 @@ def _checksum_faults(output: Path) -> Iterator[Fault]:
             yield Fault(name, "this file was changed after it was published")
 
 
-def _pages(tag: str, source: Source, report: Report, output: Path) -> dict[str, Finished]:
-    """Return the finished HTML pages, and the page that the PDF was set from, made anew."""
-    names = (f"{tag}/index.html", report.pdf.removesuffix("pdf") + "html")
-    made = [name for name in names if (output / name).is_file()]
-    pages = {name: read_page((output / name).read_text(encoding="utf-8")) for name in made}
+def _renderer(source: Source, setting: Setting) -> Renderer:
+    """Return the renderer of one language's page."""
+    return Renderer(source.templates, source.project, setting.strings, setting.original)
+
+
+def _pages(
+    name: str, report: Report | Facing, renderer: Renderer, template: str, output: Path
+) -> Iterator[tuple[str, Finished]]:
+    """Yield the finished HTML pages, and the page that the PDF was set from, made anew."""
+    for page in (name, report.pdf.removesuffix("pdf") + "html"):
+        if (output / page).is_file():
+            yield page, read_page((output / page).read_text(encoding="utf-8"))
     if (output / report.pdf).is_file():
-        setting = source.setting(tag)
-        renderer = Renderer(source.templates, source.project, setting.strings, setting.original)
-        pages[report.pdf] = read_page(renderer.page("print.html", report))
-    return pages
+        yield report.pdf, read_page(renderer.page(template, report))
 
 
-def _pdf_faults(report: Report, page: Finished, output: Path) -> Iterator[Fault]:
+def _pdf_faults(report: Report | Facing, page: Finished, output: Path) -> Iterator[Fault]:
     """Yield a fault for each text that the PDF lacks, and for each number that it has too many."""
     pdf = read_pdf((output / report.pdf).read_bytes())
     listed = (*report.contents, *report.figures, *report.tables)
     numbers = iter([str(pdf.anchors.get(entry.anchor, 0)) for entry in listed])
+    number = next(numbers, "")
     said, starts = "", list[tuple[int, str]]()
     for piece in pdf.pieces:
         starts.append((len(said), piece.place))
@@ -133,6 +170,8 @@ def _pdf_faults(report: Report, page: Finished, output: Path) -> Iterator[Fault]
         text = _bare(piece.text)
         if piece.tag == "spoken" or not text:
             continue
+        if number and said.startswith(number + text, position):  # of a page, in the contents
+            position, number = position + len(number), next(numbers, "")
         found = said.find(text, position)
         where = f"{report.pdf}, {_page_at(starts, position)}"
         if found < 0 or found - position > FAR:
@@ -142,8 +181,10 @@ def _pdf_faults(report: Report, page: Finished, output: Path) -> Iterator[Fault]
             )
             continue
         between = said[position:found]
-        if any(char.isdigit() for char in between) and between != next(numbers, ""):
-            yield Fault(where, f"“{between}” holds a number that the page does not have")
+        if any(char.isdigit() for char in between):
+            if between != number:
+                yield Fault(where, f"“{between}” holds a number that the page does not have")
+            number = next(numbers, "")
         position = found + len(text)
 
 

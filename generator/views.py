@@ -1,7 +1,4 @@
-"""Views: the parts of a report, worded and drawn, as templates see them.
-
-Fields of type Markup are safe HTML; every other text is escaped by the template engine.
-"""
+"""Views: the parts of a report, worded and drawn; Markup is safe HTML, other text is escaped."""
 
 from __future__ import annotations
 
@@ -98,6 +95,9 @@ class Prose:
     margin: Markup
     length: str
     """Size class of the headline: normal, or long where a line of it would not fit."""
+    blocks: tuple[Markup, ...] = ()
+    """The paragraphs after the lead, and the `asides` of the margin, one by one."""
+    asides: tuple[Markup, ...] = ()
 
 
 @dataclass(frozen=True)

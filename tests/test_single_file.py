@@ -48,8 +48,8 @@ def test_what_it_holds_is_what_lies_beside_the_page(single, tag):
     embedded = re.findall(r'href="data:[^;]+;base64,([^"]+)"[^>]* download="([^"]+)"', whole)
     held = {name: b64decode(data) for data, name in embedded}
     linked = set(re.findall(r'href="\.\./([^"#]+)"', page))
-    linked -= {f"{t}/index.html" for t in ("en", "zh-CN")}
-    linked -= {file_of(single, t).name for t in ("en", "zh-CN")}
+    linked -= {f"{t}/index.html" for t in ("en", "zh-CN", "bilingual")}
+    linked -= {file_of(single, t).name for t in ("en", "zh-CN", "bilingual")}
     assert set(held) == {path.rpartition("/")[2] for path in linked}
     assert {"datapackage.json", "findings.csv"} <= set(held)
     for path in linked:

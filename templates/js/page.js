@@ -1,5 +1,5 @@
-// The page without this script is whole: all it adds is a mark in the contents, a place kept when
-// the language is changed, buttons that copy, and tables that are open when the page is printed.
+// The page without this script is whole: all it adds is a mark in the contents, buttons
+// that copy, and tables that are open when the page is printed.
 (() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
   const links = all(".contents a");
@@ -32,11 +32,6 @@
     addEventListener("resize", soon);
     follow();
   }
-
-  // Another language: the same part, since both pages have the same anchors.
-  all(".masthead a[hreflang]").forEach((link) => link.addEventListener("click", () => {
-    if (current && scrollY > innerHeight / 2) link.hash = current.hash;
-  }));
 
   const copy = (from) => {
     const range = document.createRange();
