@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.associated import attachments
 from generator.cache import made
 from generator.compose import file_name
 from generator.facing import FOLDER, Facing, PairedStrings
@@ -58,11 +59,14 @@ def bilingual_files(
         progress.step(f"{FOLDER}: HTML")
         screen = replace(report, medium=Medium(False, screen_fonts()), has_pdf="pdf" in kinds)
         html = tied(renderer.page("facing/screen.html", screen), prefixes)
-        files = {PAGE: html.encode(), **web_fonts(html, f"{FOLDER}/")}
+        files = {PAGE: html.encode(), **web_fonts(html, f"{FOLDER}/", report.typeface)}
     if "pdf" in kinds:
         progress.step(f"{FOLDER}: PDF")
         html = tied(renderer.page("facing/print.html", report), prefixes)
         air = any(language.air for language in languages)
         html = with_air(html) if air else html
-        files[report.pdf] = made("pdf", (html,), lambda: typeset(html))
+        typeface, inside = report.typeface, attachments(data, parts[0][0])
+        carried = (part for file in inside for part in (file.name, file.about, file.content))
+        ground = (html, *typeface.sums, *carried)
+        files[report.pdf] = made("pdf", ground, lambda: typeset(html, typeface, inside))
     return files

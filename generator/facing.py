@@ -11,8 +11,10 @@ from markupsafe import Markup
 from generator.edition import Edition
 from generator.language import Language, Strings
 from generator.problem import OutputError
-from generator.report import ChartRole, Entry, Link, Medium, Report
-from generator.theme import Theme
+from generator.report import Entry, Link, Medium, Report
+from generator.theme import ChartRole, Theme
+from generator.typeface import PINNED, Typeface
+from generator.webfonts import own_faces
 
 FOLDER = "bilingual"
 """Folder of the page, and what `--lang` calls the edition in two languages."""
@@ -199,6 +201,16 @@ class Facing:
         return self.medium.font_faces
 
     @property
+    def typeface(self) -> Typeface:
+        """Return the fonts that set both: one of the languages may have its own."""
+        return next((r.typeface for r in (self.first, self.second) if r.typeface.files), PINNED)
+
+    @property
+    def own_faces(self) -> tuple[tuple[str, int, str], ...]:
+        """Return (family, weight, address) of a language's own fonts, where it has some."""
+        return own_faces(self.typeface, paper=self.medium.paper)
+
+    @property
     def chart_roles(self) -> tuple[ChartRole, ...]:
         """Return the colours of the drawings, each in both modes."""
-        return self.first.chart_roles
+        return self.theme.chart_roles

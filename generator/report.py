@@ -11,7 +11,7 @@ from generator.citation import Citation
 from generator.downloads import DownloadGroup
 from generator.figure import ChartFile
 from generator.language import Language
-from generator.theme import Theme
+from generator.theme import ChartRole, Theme
 from generator.title_page import TitlePage
 from generator.typeface import Typeface
 from generator.views import (
@@ -73,14 +73,6 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class ChartRole:
-    """A colour of the drawings in light and in dark mode."""
-
-    light: str
-    dark: str
-
-
-@dataclass(frozen=True)
 class Imprint:
     """Who answers for the report and on what terms."""
 
@@ -135,14 +127,13 @@ class Choice:
 
 @dataclass(frozen=True)
 class Chooser:
-    """All that the language chooser may see."""
+    """All that the language chooser may see; `facing`: the bilingual page in each language."""
 
     language: Language
     theme: Theme
     running_title: str
     choices: tuple[Choice, ...]
     facing: tuple[Choice, ...] = ()
-    """The bilingual page, where there is one, in each of its languages."""
     chart_roles: tuple[ChartRole, ...] = ()
 
 
@@ -189,7 +180,6 @@ class Report:
     chart_files: Mapping[str, tuple[ChartFile, ...]] = field(default_factory=dict)
     """The files behind each chart, by its id; paper has none."""
     bilingual: Link | None = None
-    """The page in two languages, where there is one."""
 
     @property
     def on_paper(self) -> bool:
@@ -235,6 +225,4 @@ class Report:
     @property
     def chart_roles(self) -> tuple[ChartRole, ...]:
         """Return the colours of the drawings, each in both modes."""
-        light, dark = self.theme.colours.light, self.theme.colours.dark
-        roles = ("ink", "ink_2", "data", "mark", "edge", "rule", "on_data")
-        return tuple(ChartRole(getattr(light, role), getattr(dark, role)) for role in roles)
+        return self.theme.chart_roles

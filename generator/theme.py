@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -79,11 +80,26 @@ class Colours(Record):
     title_page: TitlePalette
 
 
+@dataclass(frozen=True)
+class ChartRole:
+    """A colour of the drawings in light and in dark mode."""
+
+    light: str
+    dark: str
+
+
 class Theme(Record):
     """The content of theme.yaml."""
 
     colours: Colours
     fonts: Mapping[str, Typeface] = Field(description="By the name that a language.yaml uses")
+
+    @property
+    def chart_roles(self) -> tuple[ChartRole, ...]:
+        """Return the colours of the drawings, each in both modes."""
+        light, dark = self.colours.light, self.colours.dark
+        roles = ("ink", "ink_2", "data", "mark", "edge", "rule", "on_data")
+        return tuple(ChartRole(getattr(light, role), getattr(dark, role)) for role in roles)
 
     def typeface(self, language: Language) -> Typeface:
         """Return the fonts that set a language."""
