@@ -191,4 +191,7 @@ class Reading:
 def unit_of(finding: Finding, language: Language) -> str:
     """Return what stands beside a finding's number: its unit, in the form that goes with it."""
     category = language.plural(Decimal(plain(finding.high or finding.value)))
-    return folded(unmarked(finding.unit.written.form(language.tag, category)).replace("{n}", ""))
+    written = finding.unit.written
+    # In a draft the original's unit stands in where a language has none yet.
+    tag = language.tag if language.tag in written.texts else next(iter(written.texts))
+    return folded(unmarked(written.form(tag, category)).replace("{n}", ""))

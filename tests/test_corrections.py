@@ -140,8 +140,8 @@ def test_the_reader_sees_both_values_why_when_and_by_whom(built, tag):
         re.search(pattern, page, re.DOTALL)
         for pattern in (
             r'<div class="card[^"]*">(?:(?!</div>\s*<div class="card).)*?data-part="published"',
-            r'id="note-loans">(?:(?!class="note").)*data-part="published"',
-            r'id="corrections">(?:(?!</section>).)*data-part="published"',
+            r'id="note-loans"[^>]*>(?:(?!class="note").)*data-part="published"',
+            r'id="corrections"[^>]*>(?:(?!</section>).)*data-part="published"',
         )
     )
     assert card

@@ -152,5 +152,5 @@ def test_each_mistake_is_told_once():
         for folder in MISTAKES
         if len(CODE.findall((folder / "expected.txt").read_text(encoding="utf-8"))) > 1
     }
-    # Here one edit makes more than one mistake.
-    assert several == set()
+    # A colour is faint on several grounds; a paragraph too many is missed in the other language.
+    assert several == {"low-contrast", "unlike-paragraphs"}

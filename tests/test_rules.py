@@ -318,7 +318,7 @@ def test_a_second_source_is_told_in_the_note_and_is_no_figure(tmp_path):
     path.write_text("\n".join(rows), encoding="utf-8")
     assert run("--project", project, "build", "--only", "html", "--out", out).returncode == 0
     page = (out / "en" / "index.html").read_text(encoding="utf-8")
-    notes = dict(re.findall(r'id="note-(loans|lost)">(.*?)</div>', page, re.DOTALL))
+    notes = dict(re.findall(r'id="note-(loans|lost)"[^>]*>(.*?)</div>', page, re.DOTALL))
     assert '<a href="#source-yearbook-2029">S2</a> bears it out' in notes["loans"]
     assert '<a href="#source-gazette-2030">S3</a> contradicts this figure' in notes["lost"]
     assert "12.4 million" not in page
