@@ -23,7 +23,7 @@ class Marking:
     joins: frozenset[tuple[int, int]]
     """Pairs of old numbers that stand for one piece of text, when they also follow in drawing."""
     artifacts: Mapping[int, str]
-    """Old number → Footer or Header."""
+    """Old number → Footer, Header or Layout."""
     renumbered: dict[int, int] = field(default_factory=dict)
     """Old number → new one, filled in by `rewritten`."""
 
@@ -86,6 +86,8 @@ def _begin(operands: list[Any], old: int | None, marking: Marking) -> list[Any]:
     if old is None:
         return [Name.Artifact, LAYOUT]
     if old in marking.artifacts:
+        if marking.artifacts[old] == "Layout":
+            return [Name.Artifact, LAYOUT]
         subtype = Name("/" + marking.artifacts[old])
         return [Name.Artifact, Dictionary(Type=Name.Pagination, Subtype=subtype)]
     new = marking.renumbered[old] = len(set(marking.renumbered.values()))

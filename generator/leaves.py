@@ -26,7 +26,7 @@ class Leaf:
     annotation: int | None = None
     """Object number of a link's area."""
     artifact: str = ""
-    """Footer or Header for what a page repeats, which is no part of the text."""
+    """Footer or Header for what a page repeats, Layout for what is hidden from screen readers."""
     box: tuple[float, float, float, float] | None = None
     """Left, bottom, right, top of a picture in points from the page's lower left corner."""
 
@@ -83,11 +83,7 @@ class _Walk:
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
         element = box.element
-        if isinstance(box, boxes.MarginBox):
-            artifact = "Footer"
-        elif element is not None and element.tag == "thead":
-            self.seen.add(element)
-            artifact = "Header" if element in self.heads else artifact
+        artifact = self._artifact(box, artifact)
         if element is not None and not isinstance(box, boxes.InlineLevelBox):
             block = element
         if box.link_annotation and not artifact:
@@ -99,6 +95,19 @@ class _Walk:
             yield Leaf(self.page, element, block, mark=mark, artifact=artifact, box=place)
         for child in getattr(box, "children", ()):
             yield from self.below(child, block, artifact)
+
+    def _artifact(self, box: Any, around: str) -> str:
+        """Return what kind of artifact a box is, or is in; none where it is text."""
+        from weasyprint.formatting_structure import boxes
+
+        if isinstance(box, boxes.MarginBox):
+            return "Footer"
+        if box.element is None:
+            return around
+        if box.element.tag == "thead":
+            self.seen.add(box.element)
+            return "Header" if box.element in self.heads else around
+        return around or ("Layout" if box.element.get("aria-hidden") == "true" else "")
 
     def _place(self, box: Any) -> tuple[float, float, float, float]:
         """Return where a picture lies, in points: the engine counts in pixels from the top."""

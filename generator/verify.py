@@ -156,7 +156,7 @@ def _pages(
 
 
 def _pdf_faults(report: Report | Facing, page: Finished, output: Path) -> Iterator[Fault]:
-    """Yield a fault for each text that the PDF lacks, and for each number that it has too many."""
+    """Yield a fault for each text that the PDF lacks, has too many, or has in another order."""
     pdf = read_pdf((output / report.pdf).read_bytes())
     listed = (*report.contents, *report.figures, *report.tables)
     numbers = iter([str(pdf.anchors.get(entry.anchor, 0)) for entry in listed])
@@ -181,16 +181,15 @@ def _pdf_faults(report: Report | Facing, page: Finished, output: Path) -> Iterat
             )
             continue
         between = said[position:found]
-        if any(char.isdigit() for char in between):
-            if between != number:
-                yield Fault(where, f"“{between}” holds a number that the page does not have")
-            number = next(numbers, "")
+        if between and between != number:
+            yield Fault(where, f"“{between}” stands there, and not on the page")
+        number = next(numbers, "") if between else number
         position = found + len(text)
 
 
 HYPHENS = "-\u00ad\u0002\ufffe"
-FAR = 400
-"""So many characters at most stand between two texts of a page: repeated table heads."""
+FAR = 8
+"""So many characters at most stand between two texts of a page: a page's number."""
 
 
 def _bare(text: str) -> str:

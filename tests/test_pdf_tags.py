@@ -141,6 +141,12 @@ def test_what_is_not_text_is_told_apart(document):
     assert bare == []
 
 
+def test_what_screen_readers_skip_is_no_part_of_the_text(built):
+    text = pdf.text_of(built("2023") / pdf_name("2023", "en"))
+    assert "Not comparable" in text
+    assert "≠" not in text
+
+
 def test_page_labels_and_view(document, edition):
     labels = [str(page.label) for page in document.pages]
     assert labels[0] == {"en": "Title page", "zh-CN": "封面"}[edition[1]]
