@@ -1,6 +1,6 @@
 # The real work is in scripts/; `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help report test setup pins strings format clean
+.PHONY: help report test setup pins strings map format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -23,6 +23,10 @@ pins: ## make the requirements files anew from pyproject.toml (needs the network
 strings: ## collect the fixed wording into templates/locale/*/LC_MESSAGES/messages.po
 	@scripts/setup report
 	@.venv/bin/python scripts/strings.py
+
+map: ## write docs/map.md, the list of all modules
+	@scripts/setup report
+	@.venv/bin/python scripts/map.py
 
 format: ## format the code and mend what the linter can
 	@scripts/setup test

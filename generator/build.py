@@ -6,33 +6,33 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.annex import annex
-from generator.associated import attachments
-from generator.bilingual import bilingual_files
-from generator.cache import cache_of, caching, made
-from generator.check import checked
-from generator.compose import compose, file_name
-from generator.derive import derive
-from generator.draft import draft_setting
-from generator.edition import Edition
-from generator.facing import FOLDER, facing_tags
-from generator.finding import Finding
-from generator.language import Language, language_of, strings_of
-from generator.library import EditionFiles, Library
-from generator.manifest import manifest
+from generator.annex.annex import annex
+from generator.check.check import checked
+from generator.compose.compose import compose, file_name
+from generator.compose.report import Choice, Chooser, Link, Medium, Report
+from generator.compose.setting import Setting
+from generator.derive.derive import derive
+from generator.derive.finding import Finding
+from generator.face.bilingual import bilingual_files
+from generator.face.facing import FOLDER, facing_tags
 from generator.problem import UsageError
 from generator.progress import Progress
-from generator.publish import publish, ready
-from generator.render import Renderer
-from generator.report import Choice, Chooser, Link, Medium, Report
-from generator.screen import screen
-from generator.setting import Setting
-from generator.single_file import PAGE, single_files
-from generator.theme import Theme, templates_of, theme_of
-from generator.ties import tied, with_air
-from generator.typeset import typeset
-from generator.webfonts import paper_fonts
-from generator.wording_passages import Wording
+from generator.publish.cache import cache_of, caching, made
+from generator.publish.manifest import manifest
+from generator.publish.publish import publish, ready
+from generator.records.edition import Edition
+from generator.records.library import EditionFiles, Library
+from generator.render.render import Renderer
+from generator.render.screen import screen
+from generator.render.single_file import PAGE, single_files
+from generator.render.theme import Theme, templates_of, theme_of
+from generator.render.ties import tied, with_air
+from generator.render.webfonts import paper_fonts
+from generator.translate.draft import draft_setting
+from generator.translate.wording_passages import Wording
+from generator.typeset.associated import attachments
+from generator.typeset.typeset import typeset
+from generator.word.language import Language, language_of, strings_of
 
 KINDS = ("html", "pdf", "data")
 """What can be made of an edition."""

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator import __version__
-from generator.preview_cli import add_preview
+from generator.preview.cli import add_preview
 from generator.problem import MachineError, OutputError, ProblemsError, UsageError
-from generator.translate_cli import add_translate
+from generator.translate.cli import add_translate
 
 EXAMPLES = """\
 examples:
@@ -158,7 +158,7 @@ def _add_explain(
 
 def _check(options: argparse.Namespace) -> int:
     """Check the project; prints what was looked at."""
-    from generator.check import checked, warned
+    from generator.check.check import checked, warned
 
     library = checked(options.project, options.sources)
     warnings = warned(library, options.project)
@@ -171,7 +171,7 @@ def _check(options: argparse.Namespace) -> int:
         f"indicators, {len(library.sources)} sources, {len(library.editions)} editions."
     )
     if options.sources is not None:
-        from generator.check_copies import check_copies
+        from generator.check.copies import check_copies
 
         print(check_copies(library, options.sources)[1])
     return 0
@@ -180,7 +180,7 @@ def _check(options: argparse.Namespace) -> int:
 def _explain(options: argparse.Namespace) -> int:
     """Print what stands behind a figure."""
     from generator.build import source_of
-    from generator.explain import explain
+    from generator.explain.explain import explain
 
     print(explain(options.what, source_of(options.project, options.edition), options.format))
     return 0
@@ -188,9 +188,9 @@ def _explain(options: argparse.Namespace) -> int:
 
 def _verify(options: argparse.Namespace) -> int:
     """Verify a finished folder; prints faults, what each file shows, what each checker says."""
-    from generator.checkers import check_all
-    from generator.verdict import Verdict
-    from generator.verify import verify_output
+    from generator.checkers.checkers import check_all
+    from generator.verify.verdict import Verdict
+    from generator.verify.verify import verify_output
 
     found = verify_output(options.project, options.output)
     verdict = Verdict(found.faults, found.coverage, tuple(check_all(found.folder)))

@@ -21,10 +21,10 @@ import typst
 from weasyprint import HTML
 
 from generator.build import source_of
-from generator.compose import compose
-from generator.fonts import fonts_dir
-from generator.render import Renderer
-from generator.report import Medium
+from generator.compose.compose import compose
+from generator.compose.report import Medium
+from generator.render.render import Renderer
+from generator.typeset.fonts import fonts_dir
 
 ROOT = Path(__file__).parent.parent
 SVG = "{http://www.w3.org/2000/svg}"

@@ -12,7 +12,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from generator.wording_passages import Wording
+from generator.translate.wording_passages import Wording
 
 ROOT = Path(__file__).parent.parent
 HEAD = """\

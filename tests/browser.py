@@ -1,5 +1,5 @@
 """The browser that verify drives, for tests that look at pages with it."""
 
-from generator.browser import Browser
+from generator.checkers.browser import Browser
 
 __all__ = ["Browser"]

@@ -5,16 +5,16 @@ from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
 
-from generator.bounds import Qualifier
-from generator.draw import draw
-from generator.figure import Bar, Drawing, Step
-from generator.finding import Finding
-from generator.lettering import BOLD, REGULAR, text_width
-from generator.period import parse_period
-from generator.records import Derivation, Label
-from generator.theme import theme_of
-from generator.unit import Unit
-from generator.wording import Phrase
+from generator.derive.bounds import Qualifier
+from generator.derive.finding import Finding
+from generator.draw.draw import draw
+from generator.draw.figure import Bar, Drawing, Step
+from generator.draw.lettering import BOLD, REGULAR, text_width
+from generator.records.period import parse_period
+from generator.records.records import Derivation, Label
+from generator.records.unit import Unit
+from generator.render.theme import theme_of
+from generator.word.wording import Phrase
 
 ROOT = Path(__file__).parents[1]
 THEME = theme_of(ROOT / "templates", ROOT)

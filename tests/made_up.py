@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import Any
 
-from generator.check_answers import rule_problems
-from generator.check_comparable import comparison_problems
-from generator.check_rules import hits
-from generator.library import Library
-from generator.records import Derivation, Indicator, Observation, Query, Region, Source
-from generator.rules import Rule
-from generator.tested import tested
-from generator.unit import Unit
+from generator.check.answers import rule_problems
+from generator.check.comparable import comparison_problems
+from generator.check.rules import hits
+from generator.check.tested import tested
+from generator.records.library import Library
+from generator.records.records import Derivation, Indicator, Observation, Query, Region, Source
+from generator.records.rules import Rule
+from generator.records.unit import Unit
 
 WORDS = {"en": "made up"}
 UNITS = {

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.accept import accept
-from generator.edit import write_all
-from generator.translate import Project
+from generator.translate.accept import accept
+from generator.translate.edit import write_all
+from generator.translate.translate import Project
 
 ROOT = Path(__file__).parents[1]
 EDITIONS = ROOT / "tests" / "editions"

@@ -20,8 +20,8 @@ from babel.messages.pofile import read_po, write_po
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-from generator.fonts import font_files
-from generator.located import read_yaml
+from generator.read.located import read_yaml
+from generator.typeset.fonts import font_files
 from tests.projects import ROOT
 
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "en-XA", "en-XB"

@@ -15,7 +15,7 @@ import pikepdf
 import pypdfium2 as pdfium
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat
 
-from generator.fonts import font_files
+from generator.typeset.fonts import font_files
 
 VECTORS = "骨直角门复关海令刃器真"
 """Characters whose shape differs in Japan, Taiwan or Korea."""

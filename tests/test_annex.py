@@ -10,11 +10,11 @@ import frictionless
 import jsonschema
 import pytest
 
-from generator.annex import annex, csv_of, guarded
+from generator.annex.annex import annex, csv_of, guarded
+from generator.annex.dataset import Column, Dataset, Field
 from generator.build import Order, build, source_of
-from generator.dataset import Column, Dataset, Field
-from generator.readback import read_page
-from generator.wording import plain
+from generator.verify.readback import read_page
+from generator.word.wording import plain
 from tests.projects import LANGUAGES, PROJECTS, ROOT, snapshot
 from tests.test_corrections import VALUE, WORD, country
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.bounds import Interval, Qualifier, bounds_of, divide, growth, point, scale
-from generator.finding import Print, for_print
-from generator.wording import plain
+from generator.derive.bounds import Interval, Qualifier, bounds_of, divide, growth, point, scale
+from generator.derive.finding import Print, for_print
+from generator.word.wording import plain
 
 values = st.decimals(0, 10**12, places=3, allow_nan=False).map(lambda d: d.normalize() + 0)
 shares = st.fractions(0, 1, max_denominator=1000)

@@ -3,7 +3,7 @@
 import pytest
 
 from generator.build import Order, build
-from generator.cache import Cache, cache_of, caching, made
+from generator.publish.cache import Cache, cache_of, caching, made
 from tests.projects import MADE_UP, copy_of, snapshot
 
 
@@ -55,7 +55,7 @@ def test_a_cache_that_cannot_be_written_does_not_stop_a_build(tmp_path):
 def test_what_nobody_asked_for_in_a_long_time_is_forgotten(tmp_path, monkeypatch):
     with caching(tmp_path):
         made("chart", ("a",), lambda: b"one")
-    monkeypatch.setattr("generator.cache.KEPT_FOR", -10)
+    monkeypatch.setattr("generator.publish.cache.KEPT_FOR", -10)
     Cache(tmp_path).forget()
     assert list((tmp_path / "chart").iterdir()) == []
 

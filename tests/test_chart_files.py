@@ -13,9 +13,9 @@ import vl_convert
 from PIL import Image
 
 from generator.build import source_of
-from generator.chart_files import chart_files
-from generator.chart_readback import FoundFile
-from generator.svg import SVG
+from generator.draw.chart_files import chart_files
+from generator.draw.svg import SVG
+from generator.verify.chart_readback import FoundFile
 from tests.browser import Browser
 from tests.projects import PROJECTS
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from generator.checker import Checker, Outcome, installed
-from generator.checkers import CHECKERS, check_all
-from generator.html_checkers import axe, nu
-from generator.pdf_checkers import page_validation, qpdf, verapdf
+from generator.checkers.checker import Checker, Outcome, installed
+from generator.checkers.checkers import CHECKERS, check_all
+from generator.checkers.html import axe, nu
+from generator.checkers.pdf import page_validation, qpdf, verapdf
 from generator.problem import MachineError, OutputError
-from generator.verdict import Verdict
+from generator.verify.verdict import Verdict
 from tests.projects import LANGUAGES, LEAST, pdf_name, run
 
 PAGE = (

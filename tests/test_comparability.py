@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from generator.check_chart import chart_problems
-from generator.draw import draw
-from generator.edition import Chart
-from generator.period import parse_period
+from generator.check.chart import chart_problems
+from generator.draw.draw import draw
+from generator.records.edition import Chart
+from generator.records.period import parse_period
 from tests.drawings import COLOURS, THEME, bar, boxes, drawing, elements
 from tests.made_up import WORDS, codes, library, row
 from tests.projects import MADE_UP, copy_of, run

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 import yaml
 
-from generator.check import checked
-from generator.derive import derive
+from generator.check.check import checked
+from generator.derive.derive import derive
 from generator.problem import ProblemsError
 from tests.projects import MADE_UP, accept_all, copy_of, run
 

@@ -6,8 +6,8 @@ import re
 import pytest
 
 from generator.cli import main
-from generator.language import language_of
-from generator.stand_in import END, ENGLISH_WORDING, ORIGINAL, marked, shown
+from generator.translate.stand_in import END, ENGLISH_WORDING, ORIGINAL, marked, shown
+from generator.word.language import language_of
 from tests.projects import MADE_UP, ROOT, copy_of, run
 
 ENGLISH = language_of("en", ROOT / "templates", ROOT)

@@ -13,11 +13,11 @@ from xml.etree import ElementTree
 import pytest
 import vl_convert
 
-from generator.draw import draw
-from generator.figure import Step
-from generator.grammar import AIRS, CLEAR, DISSOLVE, GAP, LINE, OVERSHOOT, SLATS
-from generator.lettering import BOLD, shifts, text_width, wrapped
-from generator.steps import owners
+from generator.draw.draw import draw
+from generator.draw.figure import Step
+from generator.draw.grammar import AIRS, CLEAR, DISSOLVE, GAP, LINE, OVERSHOOT, SLATS
+from generator.draw.lettering import BOLD, shifts, text_width, wrapped
+from generator.draw.steps import owners
 from tests.drawings import (
     CHARTS,
     COLOURS,
@@ -246,5 +246,5 @@ def test_neither_the_time_zone_nor_the_hash_seed_changes_a_byte(zone):
 
 
 def test_nothing_of_altair_is_imported_before_something_is_drawn():
-    code = "import sys, generator.draw; print({'altair', 'vl_convert'} & set(sys.modules))"
+    code = "import sys, generator.draw.draw; print({'altair', 'vl_convert'} & set(sys.modules))"
     assert in_python(code).strip() == b"set()"

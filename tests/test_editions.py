@@ -5,12 +5,12 @@ from itertools import pairwise
 
 import pytest
 
-from generator.bounds import Interval
 from generator.build import Order, build
-from generator.check import checked
-from generator.derive import derive
-from generator.finding import Finding
-from generator.wording import plain
+from generator.check.check import checked
+from generator.derive.bounds import Interval
+from generator.derive.derive import derive
+from generator.derive.finding import Finding
+from generator.word.wording import plain
 from tests import pdf
 from tests.projects import EDITIONS, PAGES, PROJECTS, pdf_name, snapshot
 

@@ -9,10 +9,10 @@ import pytest
 from babel.messages.pofile import read_po, write_po
 
 from generator.cli import main
-from generator.csv_edit import with_cells
-from generator.located import read_yaml
-from generator.po_edit import with_wordings, without_fuzzy
-from generator.yaml_edit import with_words
+from generator.read.located import read_yaml
+from generator.translate.csv_edit import with_cells
+from generator.translate.po_edit import with_wordings, without_fuzzy
+from generator.translate.yaml_edit import with_words
 from tests.projects import MADE_UP, copy_of, snapshot
 
 LENDING = "data/editions/2031/text/lending.{}.md"

@@ -8,11 +8,11 @@ import pytest
 
 from generator.build import source_of
 from generator.cli import main
-from generator.compose import compose
-from generator.explain import as_json, as_text, explain
-from generator.explanation import Explainer, Explanation
-from generator.render import Renderer
-from generator.report import Medium
+from generator.compose.compose import compose
+from generator.compose.report import Medium
+from generator.explain.explain import as_json, as_text, explain
+from generator.explain.explanation import Explainer, Explanation
+from generator.render.render import Renderer
 from tests.projects import LANGUAGES, PAGES, PROJECTS, ROOT, accept_all, copy_of
 
 DATA = re.compile(r'<data\b[^>]*?value="([^"]*)" data-finding="([^"]*)" data-qualifier="([^"]*)"')

@@ -9,12 +9,12 @@ import pikepdf
 import pytest
 
 from generator.build import Order, build
-from generator.facing import Pair, facing_tags
-from generator.language import language_of
-from generator.library import EditionFiles
+from generator.face.facing import Pair, facing_tags
 from generator.problem import OutputError
-from generator.read import read
-from generator.verify import verify
+from generator.read.read import read
+from generator.records.library import EditionFiles
+from generator.verify.verify import verify
+from generator.word.language import language_of
 from tests import pdf
 from tests.projects import LEAST, MADE_UP, ROOT, copy_of, pdf_name, snapshot
 from tests.test_html import MEASURE, browser  # noqa: F401

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from generator import fonts
 from generator.problem import MachineError
+from generator.typeset import fonts
 
 RARE = "\U000210c1"  # 𡃁, which Noto Sans SC does not have
 

@@ -6,9 +6,9 @@ from io import BytesIO
 import pytest
 from fontTools.ttLib import TTFont
 
-from generator.fonts import subset_woff2
 from generator.problem import OutputError
-from generator.typeset import typeset
+from generator.typeset.fonts import subset_woff2
+from generator.typeset.typeset import typeset
 
 # The engine leaves a file of its own open.
 pytestmark = [

@@ -8,8 +8,8 @@ import pytest
 import vl_convert
 from PIL import Image, ImageChops
 
-from generator.draw import register_fonts
-from generator.fonts import font_files
+from generator.draw.draw import register_fonts
+from generator.typeset.fonts import font_files
 from tests.browser import Browser
 from tests.drawings import bar, drawing, svg_of
 

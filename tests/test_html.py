@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from generator.bounds import Qualifier
-from generator.theme import theme_of
+from generator.derive.bounds import Qualifier
+from generator.render.theme import theme_of
 from tests.browser import Browser
 from tests.projects import LANGUAGES, PAGES, ROOT, pdf_name
 

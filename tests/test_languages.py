@@ -10,13 +10,13 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from generator.fonts import missing
-from generator.lettering import lettered_in, text_width
-from generator.library import Library
-from generator.located import read_yaml
-from generator.read import read
-from generator.readback import VOID, read_page
-from generator.written import written
+from generator.draw.lettering import lettered_in, text_width
+from generator.read.located import read_yaml
+from generator.read.read import read
+from generator.records.library import Library
+from generator.typeset.fonts import missing
+from generator.verify.readback import VOID, read_page
+from generator.word.written import written
 from tests import pdf
 from tests.browser import Browser
 from tests.projects import PROJECTS

@@ -8,9 +8,9 @@ import re
 
 import pytest
 
-from generator.language import language_of
-from generator.ties import tied, with_air
-from generator.typeset import typeset
+from generator.render.ties import tied, with_air
+from generator.typeset.typeset import typeset
+from generator.word.language import language_of
 from tests.browser import Browser
 from tests.lines import JS, LOOSE, NO_END, NO_START, faults, pdf_lines
 from tests.projects import ROOT, pdf_name

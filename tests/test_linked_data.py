@@ -174,6 +174,6 @@ def test_citations_lie_beside_the_page_and_say_the_same(page):
 
 
 def test_what_tex_takes_for_a_command_is_escaped():
-    from generator.citation import _escaped
+    from generator.render.citation import _escaped
 
     assert _escaped(r"R&D 5% {a_b} \x~") == r"R\&D 5\% \{a\_b\} \textbackslash{}x\textasciitilde{}"

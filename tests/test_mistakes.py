@@ -27,13 +27,13 @@ import pytest
 import xlsxwriter
 import yaml
 
+from generator.check.uses import FILES, names_of
 from generator.cli import main
-from generator.read import read
-from generator.uses import FILES, names_of
+from generator.read.read import read
 from tests.projects import MADE_UP, ROOT, copy_of, published_in
 
 MISTAKES = sorted((ROOT / "tests" / "mistakes").iterdir())
-SOURCE = sorted((ROOT / "generator").glob("*.py"))
+SOURCE = sorted((ROOT / "generator").rglob("*.py"))
 CODE = re.compile(r": (?:error|warning)\[([a-z0-9-]+)\]: ")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.check import checked
+from generator.check.check import checked
 from generator.problem import ProblemsError
 from tests.projects import MADE_UP, copy_of
 

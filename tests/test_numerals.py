@@ -11,14 +11,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check_numerals import numeral_problems, wording_problems
-from generator.located import read_yaml
-from generator.numerals import Finder, Numerals
+from generator.check.numerals import numeral_problems, wording_problems
 from generator.problem import Problem
-from generator.read import read
-from generator.records import Label
-from generator.sheet import read_csv
-from generator.typed import typed_catalogue, typed_label, typed_markdown, typed_template
+from generator.read.located import read_yaml
+from generator.read.read import read
+from generator.read.sheet import read_csv
+from generator.records.records import Label
+from generator.word.numerals import Finder, Numerals
+from generator.word.typed import typed_catalogue, typed_label, typed_markdown, typed_template
 from tests.projects import ROOT, copy_of
 
 TEXTS = "data/editions/2023/text"
@@ -56,7 +56,7 @@ PLANTS = [
     ("templates/back.html", "{% for query in report.queries %}", "<b>All 12</b>", "12"),
     ("templates/parts/chart.html", "<figure>", "两张图", "两"),
     ("templates/screen.html", '<main id="main">', "<p aria-label='6 parts'></p>", "6"),
-    (LOCALE.format("en"), 'Lower bound"\n\nmsgid "Not comparable', "One ", "One"),
+    (LOCALE.format("en"), 'Lower end"\n\nmsgid "Meaning', "One ", "One"),
     (LOCALE.format("zh-CN"), "此为列表", "共三十一行，", "三十一"),
     (LOCALE.format("zh-CN"), "跳到正文", "100个", "100"),
 ]

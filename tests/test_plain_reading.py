@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from generator.readback import read_page
+from generator.verify.readback import read_page
 from tests.browser import Browser
 from tests.projects import PAGES
 

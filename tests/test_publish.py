@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import publish as publishing
 from generator.cli import main
 from generator.problem import MachineError, UsageError
-from generator.publish import publish
+from generator.publish import publish as publishing
+from generator.publish.publish import publish
 from tests.projects import LEAST, ROOT, snapshot
 
 OLD = {"index.html": b"old", "en/index.html": b"old", "manifest.json": b"{}"}
@@ -118,7 +118,7 @@ def test_two_builds_at_once_do_not_meet(tmp_path):
     code = textwrap.dedent("""
         import sys
         from pathlib import Path
-        from generator.publish import publish
+        from generator.publish.publish import publish
         name = sys.argv[2].encode()
         for _ in range(40):
             publish({f"{n}.html": name for n in range(20)} | {"manifest.json": name},

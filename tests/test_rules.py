@@ -8,8 +8,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.bounds import Interval
-from generator.check import checked
+from generator.check.check import checked
+from generator.derive.bounds import Interval
 from generator.problem import ProblemsError
 from tests.made_up import answered, found, row, rule
 from tests.projects import MADE_UP, ROOT, copy_of, run

@@ -11,7 +11,7 @@ import pytest
 from generator.build import Order, build
 from generator.cli import main
 from generator.problem import OutputError, ProblemsError
-from generator.typeset import typeset
+from generator.typeset.typeset import typeset
 from tests.projects import LEAST, MADE_UP, copy_of, pdf_name, published_in, run, snapshot
 
 # WeasyPrint leaves the colour profile that it embeds open; nothing of ours is meant.
@@ -103,7 +103,7 @@ def test_a_template_stays_in_its_sandbox(project, words, capsys, tmp_path, monke
     assert main(["--project", str(project), "check"]) == 1, "the check refuses it already"
     capsys.readouterr()
     # The sandbox must hold by itself, too.
-    monkeypatch.setattr("generator.check.own_template_problems", lambda *_: [])
+    monkeypatch.setattr("generator.check.check.own_template_problems", lambda *_: [])
     code = main(["--project", str(project), "build", "--only", "html"])
     printed = capsys.readouterr()
     assert code == 1, printed
@@ -285,7 +285,7 @@ def test_a_failed_write_leaves_the_last_output(published, after, monkeypatch, ca
 
 @pytest.mark.parametrize("step", ["_exchange", "_put"])
 def test_a_failed_move_leaves_the_last_output(published, step, monkeypatch):
-    from generator import publish
+    from generator.publish import publish
 
     def fail(*_: object) -> bool:
         raise OSError(5, "Input/output error")
@@ -298,7 +298,7 @@ def test_a_failed_move_leaves_the_last_output(published, step, monkeypatch):
 
 
 def test_a_system_that_cannot_exchange_folders_replaces_them_all_the_same(published, monkeypatch):
-    from generator import publish
+    from generator.publish import publish
 
     project, before = published
     monkeypatch.setattr(publish, "_exchange", lambda one, other: False)

@@ -13,8 +13,8 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 from PIL import Image
 
-from generator.fonts import FAMILY, font_files
-from generator.typeset import typeset
+from generator.typeset.fonts import FAMILY, font_files
+from generator.typeset.typeset import typeset
 from tests.browser import Browser
 from tests.projects import pdf_name
 from tests.shapes import VECTORS, characters, foreign, tells, wrong, wrong_in
@@ -88,7 +88,7 @@ def test_the_vectors_tell_regions_apart():
 @pytest.mark.parametrize("in_chart", [False, True], ids=["text", "chart"])
 def test_paper_shows_the_vectors(ours, japanese, tmp_path, in_chart, monkeypatch):
     for page, right in ((ours, True), (japanese, False)):
-        monkeypatch.setattr("generator.typeset.FAMILY", FAMILY if right else ELSEWHERE)
+        monkeypatch.setattr("generator.typeset.typeset.FAMILY", FAMILY if right else ELSEWHERE)
         path = tmp_path / "page.pdf"
         path.write_bytes(typeset(page))
         drawn = [c for c in characters(path) if c.in_chart == in_chart and c.char in VECTORS]

@@ -6,7 +6,7 @@ from base64 import b64decode
 
 import pytest
 
-from generator.single_file import single_files
+from generator.render.single_file import single_files
 from tests.browser import Browser
 from tests.projects import MADE_UP, pdf_name, run
 

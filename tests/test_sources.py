@@ -11,11 +11,11 @@ from dataclasses import replace
 import pytest
 
 from generator.build import source_of
-from generator.check_copies import LONGEST, check_copies, quotations, word_count
+from generator.check.copies import LONGEST, check_copies, quotations, word_count
 from generator.cli import main
-from generator.copies import Copy, folded
-from generator.read import read
-from generator.records import Label
+from generator.read.copies import Copy, folded
+from generator.read.read import read
+from generator.records.records import Label
 from tests.projects import MADE_UP, ROOT, copy_of
 
 COPIES = ROOT / "tests" / "copies"

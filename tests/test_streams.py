@@ -6,8 +6,8 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from generator.fonts import font_files
-from generator.streams import LINE_ENDS, cut
+from generator.typeset.fonts import font_files
+from generator.typeset.streams import LINE_ENDS, cut
 
 
 @pytest.mark.parametrize("end", LINE_ENDS)
@@ -22,7 +22,7 @@ def test_content_that_would_end_like_a_line_gets_another_end(end):
 
 def test_a_font_that_would_end_like_a_line_gets_another_end(monkeypatch):
     font = font_files()[400].read_bytes()[:4]
-    monkeypatch.setattr("generator.streams._drawn", lambda content: content)
+    monkeypatch.setattr("generator.typeset.streams._drawn", lambda content: content)
     sum_of_bytes = sum(font) + 1
     font += bytes([(LINE_ENDS[0] - sum_of_bytes) % 256])
     assert zlib.adler32(font) & 0xFF == LINE_ENDS[0]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.ties import tied, with_air
+from generator.render.ties import tied, with_air
 from tests.projects import ROOT
 
 

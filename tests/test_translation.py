@@ -3,8 +3,8 @@
 import pytest
 
 from generator.cli import main
-from generator.paragraph import pairs, paragraphs
-from generator.passage import fingerprint, unlike
+from generator.translate.paragraph import pairs, paragraphs
+from generator.translate.passage import fingerprint, unlike
 from tests.projects import MADE_UP, copy_of
 
 TEXT = "data/editions/2031/text/lending.{}.md"

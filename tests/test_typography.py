@@ -5,10 +5,10 @@ from functools import cache
 
 import pytest
 
-from generator.check import warned
-from generator.read import read
-from generator.typed import typed_markdown
-from generator.typography import typography_of
+from generator.check.check import warned
+from generator.read.read import read
+from generator.word.typed import typed_markdown
+from generator.word.typography import typography_of
 from tests.projects import MADE_UP, ROOT, copy_of
 
 TEMPLATES = ROOT / "templates"

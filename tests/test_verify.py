@@ -5,10 +5,10 @@ import shutil
 
 import pytest
 
-from generator.language import language_of
-from generator.parse import parse_figure
-from generator.readback import read_page, read_pdf
-from generator.verify import verify
+from generator.verify.parse import parse_figure
+from generator.verify.readback import read_page, read_pdf
+from generator.verify.verify import verify
+from generator.word.language import language_of
 from tests.projects import LEAST, MADE_UP, ROOT, copy_of, pdf_name, run
 
 TEMPLATES = ROOT / "templates"

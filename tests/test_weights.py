@@ -6,8 +6,8 @@ from io import BytesIO
 import pytest
 from fontTools.ttLib import TTFont
 
-from generator.fonts import STYLES
-from generator.weights import characters_by_weight
+from generator.render.weights import characters_by_weight
+from generator.typeset.fonts import STYLES
 from tests.browser import Browser
 from tests.projects import PAGES
 

@@ -8,15 +8,15 @@ from decimal import Decimal
 
 import pytest
 
-from generator.bounds import Interval, Qualifier
-from generator.finding import Finding, Print, for_print
-from generator.language import Language, language_of
-from generator.parse import parse_figure
-from generator.period import Period, months_between, parse_period
-from generator.read import read
-from generator.records import Label
-from generator.unit import Unit
-from generator.wording import period_words, phrase, plain
+from generator.derive.bounds import Interval, Qualifier
+from generator.derive.finding import Finding, Print, for_print
+from generator.read.read import read
+from generator.records.period import Period, months_between, parse_period
+from generator.records.records import Label
+from generator.records.unit import Unit
+from generator.verify.parse import parse_figure
+from generator.word.language import Language, language_of
+from generator.word.wording import period_words, phrase, plain
 from tests.projects import ROOT
 
 

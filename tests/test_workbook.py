@@ -122,7 +122,7 @@ def test_numbers_are_read_as_they_were_typed(tmp_path):
     path = tmp_path / "numbers.xlsx"
     typed_in = ["0.1", "19.5", "2252790", "400000000", "0.07", "123456789012345", "1e21"]
     write_xlsx(path, {"n": [[float(text) for text in typed_in]]})
-    from generator.workbook import _text
+    from generator.read.workbook import _text
 
     cells = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("n").to_python()[0]
     assert [_text(c) for c in cells] == [*typed_in[:-1], "1000000000000000000000"]

@@ -11,15 +11,15 @@ from xml.etree import ElementTree
 import pytest
 from python_calamine import CalamineWorkbook
 
-from generator.annex_cells import cell_text, grids
-from generator.annex_reading import read_annex
-from generator.archive import archive, members
+from generator.annex.archive import archive, members
+from generator.annex.dataset import Cell, Kind
+from generator.annex.ods import column_name, ods
+from generator.annex.rights import rights_of
+from generator.annex.worksheet import Worksheet
+from generator.annex.xlsx import xlsx
 from generator.build import Order, Source, build, source_of
-from generator.dataset import Cell, Kind
-from generator.ods import column_name, ods
-from generator.rights import rights_of
-from generator.worksheet import Worksheet
-from generator.xlsx import xlsx
+from generator.verify.annex_cells import cell_text, grids
+from generator.verify.annex_reading import read_annex
 from tests.projects import MADE_UP, ROOT, run, snapshot
 
 BOOKS = ["tisc-china-2023.xlsx", "tisc-china-2023.ods"]
@@ -196,7 +196,7 @@ def test_a_damaged_file_is_a_fault(name, output, source, tmp_path):
 
 def test_figures_are_read_apart_from_how_they_are_written(output, source, monkeypatch):
     """A fault of the writer itself is found, too: the words are parsed, the bounds compared."""
-    from generator import annex_rows
+    from generator.annex import rows as annex_rows
 
     monkeypatch.setattr(annex_rows, "_outward", lambda end, _: end and end + 1)
     monkeypatch.setattr(annex_rows, "plain", str)

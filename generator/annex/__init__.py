@@ -1,0 +1,1 @@
+"""Annex: findings and records as files for programs and spreadsheets."""

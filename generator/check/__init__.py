@@ -1,0 +1,1 @@
+"""Check: everything that can be known to be wrong without drawing, as Problems."""

@@ -1,0 +1,1 @@
+"""Checkers: programs by others that look at finished files."""

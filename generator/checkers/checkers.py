@@ -1,0 +1,33 @@
+"""Checkers: all programs by others that look at an output folder, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.checkers.checker import Checker, Outcome
+from generator.checkers.data import frictionless
+from generator.checkers.html import axe, nu
+from generator.checkers.pdf import page_validation, qpdf, verapdf
+from generator.progress import Progress
+
+CHECKERS = (
+    Checker("page-validation", ".pdf", page_validation),
+    Checker("qpdf", ".pdf", qpdf),
+    Checker("veraPDF", ".pdf", verapdf, optional=True),
+    Checker("Nu HTML checker", ".html", nu),
+    Checker("axe-core", ".html", axe),
+    Checker("Frictionless", "datapackage.json", frictionless),
+)
+
+
+def check_all(output: Path, checkers: Sequence[Checker] = CHECKERS) -> list[Outcome]:
+    """Return what each checker says of each file that it can read."""
+    paths = sorted(path for path in output.rglob("*") if path.is_file())
+    files = [path.relative_to(output).as_posix() for path in paths]
+    found = []
+    with Progress(len(checkers)) as progress:
+        for checker in checkers:
+            progress.step(checker.name)
+            found += checker.outcomes(output, files)
+    return found

@@ -1,0 +1,1 @@
+"""Derive: observations and formulas become findings with bounds, in no language yet."""

@@ -1,0 +1,1 @@
+"""Draw: a worded chart becomes a picture in the grammar of bounds."""

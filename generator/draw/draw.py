@@ -1,0 +1,95 @@
+"""Draw: from a worded chart to its picture (SVG) and its Vega-Lite specification."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from generator.draw.bars import bar_chart
+from generator.draw.figure import Drawing
+from generator.draw.frame import Frame, framed
+from generator.draw.layout import WIDE
+from generator.draw.lettering import lettered_in
+from generator.draw.squares import square_chart
+from generator.draw.svg import finished
+from generator.draw.timeline import timeline
+from generator.publish.cache import made
+from generator.render.theme import Palette, Theme
+from generator.typeset.fonts import fonts_dir
+
+if TYPE_CHECKING:
+    import altair as alt
+
+    Kind: TypeAlias = Callable[[Drawing, Palette, int], alt.LayerChart]
+
+KINDS: Mapping[str, Kind] = {"timeline": timeline, "squares": square_chart, "bars": bar_chart}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A drawn chart: an SVG that can stand inside a page, its specification, its size in px."""
+
+    svg: str
+    specification: dict[str, Any]
+    width: int
+    height: int
+
+
+def draw(kind: str, drawing: Drawing, theme: Theme, width: int = WIDE) -> Drawn:
+    """Return a chart of this kind, `width` px wide, in the light colours of the theme."""
+    palette = theme.colours.light
+    of = repr((kind, drawing, palette, width))
+    return _kept(of, drawing, lambda: _drawn(KINDS[kind](drawing, palette, width), drawing))
+
+
+def draw_framed(kind: str, drawing: Drawing, frame: Frame, theme: Theme) -> Drawn:
+    """Return the same, wide, with title, notes and sources: a picture that stands by itself."""
+    palette = theme.colours.light
+    palette = theme.colours.light
+    of = repr((kind, drawing, palette, frame))
+
+    def make() -> Drawn:
+        chart = KINDS[kind](drawing, palette, WIDE)
+        return _drawn(framed(chart, drawing, frame, palette), drawing)
+
+    return _kept(of, drawing, make)
+
+
+def _kept(of: str, drawing: Drawing, make: Callable[[], Drawn]) -> Drawn:
+    """Return a drawing from the cache, or make it; `of` is all that it is made of but its fonts."""
+    fonts = [path.read_bytes() for path in drawing.own.values()]
+    with lettered_in(drawing.own):
+        kept = made("drawing", (of, *fonts), lambda: json.dumps(asdict(make())).encode())
+    return Drawn(**json.loads(kept))
+
+
+def _drawn(chart: alt.LayerChart, drawing: Drawing) -> Drawn:
+    """Return a chart as specification and SVG."""
+    import altair as alt  # late: a command that only checks data must start at once
+
+    with alt.data_transformers.enable(consolidate_datasets=False):  # each layer keeps its rows
+        specification: dict[str, Any] = chart.to_dict()
+    made_svg = _converted(specification)
+    svg = finished(made_svg, drawing.id, drawing.title, drawing.alt, mirrored=drawing.mirrored)
+    return Drawn(svg, specification, specification["width"], specification["height"])
+
+
+def _converted(specification: dict[str, Any]) -> str:
+    """Return the SVG that Vega makes of a specification; nothing is fetched."""
+    import vl_convert  # late, as above
+
+    register_fonts()
+    return str(vl_convert.vegalite_to_svg(specification, allowed_base_urls=[]))
+
+
+@cache
+def register_fonts(*own: Path) -> None:
+    """Let Vega measure and paint with the pinned fonts, and a language's own."""
+    import vl_convert
+
+    for folder in (fonts_dir(), *own):
+        vl_convert.register_font_directory(str(folder))

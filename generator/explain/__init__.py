@@ -1,0 +1,1 @@
+"""Explain: all that stands behind one figure."""

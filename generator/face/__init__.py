@@ -1,0 +1,1 @@
+"""Face: two Reports of one edition become the edition in two languages."""

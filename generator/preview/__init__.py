@@ -1,0 +1,1 @@
+"""Preview: the report in a browser while it is written."""

@@ -1,0 +1,123 @@
+"""Sheet: CSV files as rows of cells that remember their line and column."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.problem import Place, Problem, did_you_mean, relative
+from generator.read.located import Loc, Located, read_text
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a CSV file: cells by column name, and the column where each cell starts."""
+
+    located: Located
+    cells: Mapping[str, str]
+
+
+def read_csv(
+    path: Path,
+    root: Path,
+    needed: Sequence[str],
+    more: Sequence[str] | None = (),
+    free: Sequence[str] = (),
+) -> tuple[list[Row], list[Problem]]:
+    """Return the rows of a CSV file with one header line; empty lines are passed over.
+
+    `more` are columns that it may have besides: all or none of them; None allows any. `free` are
+    columns that it may have or not, each by itself.
+    """
+    name = relative(path, root)
+    text = read_text(path, root)
+    if isinstance(text, Problem):
+        return [], [text]
+    lines = list(io.StringIO(text, newline=""))
+    reader = csv.reader(lines, strict=True)
+    file = Located(name, None, text=text)
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    start = 0
+    try:
+        header = [cell.strip() for cell in next(reader, [])]
+        problems += _separator_problems(name, header) or header_problems(
+            name, header, needed, more, free
+        )
+        start = reader.line_num
+        for cells in reader if not problems else ():
+            line, start = start + 1, reader.line_num
+            if any(cell.strip() for cell in cells):
+                row = _row(file, line, lines[line - 1], header, cells)
+                rows += [row] if isinstance(row, Row) else []
+                problems += [row] if isinstance(row, Problem) else []
+    except csv.Error as error:
+        what = f"this line cannot be read: {error}."
+        fix = "Close each quote; double a quote inside a cell."
+        problems.append(Problem(Place(name, start + 1), "bad-csv", what, fix))
+    return rows, problems
+
+
+def _separator_problems(name: str, header: list[str]) -> list[Problem]:
+    """Return the Problem of a file whose cells are not separated by commas."""
+    marks = {";": "semicolons", "\t": "tabs"}
+    used = [word for mark, word in marks.items() if header and mark in header[0]]
+    what = f"the cells of this file are separated by {' '.join(used)}, not by commas."
+    fix = "Save it as UTF-8: in Excel, “CSV UTF-8”."
+    return [Problem(Place(name), "bad-csv", what, fix)] if len(header) == 1 and used else []
+
+
+def header_problems(
+    name: str,
+    header: list[str],
+    needed: Sequence[str],
+    more: Sequence[str] | None,
+    free: Sequence[str],
+) -> Iterator[Problem]:
+    """Yield a Problem for each column that is missing, unknown or there twice."""
+    if more is not None and set(header) & set(more):
+        needed = (*needed, *more)
+    known = (*needed, *free, *(header if more is None else more))
+    missing = [column for column in needed if column not in header]
+    unknown = [column for column in dict.fromkeys(header) if column not in known]
+    twice = [column for column in dict.fromkeys(header) if header.count(column) > 1]
+    for column in unknown:
+        fix = (
+            did_you_mean(column, (*missing, *free))
+            or f"Missing here: {', '.join(missing) or 'none'}."
+        )
+        yield Problem(Place(name), "unknown-column", f'"{column}" is not a column.', fix)
+    for column in twice:
+        yield Problem(Place(name), "duplicate-column", f'column "{column}" stands twice.')
+    # A column with a wrong name is one mistake, and told as one.
+    for column in missing if len(missing) > len(unknown) + len(twice) else ():
+        fix = "Add it to the first line; its cells may be empty."
+        yield Problem(Place(name), "missing-column", f'column "{column}" is missing.', fix)
+
+
+def _row(file: Located, line: int, text: str, header: list[str], cells: list[str]) -> Row | Problem:
+    """Return one row whose places point at the cells, or the Problem of its length."""
+    if len(cells) != len(header):
+        what = f"this line has {len(cells)} cells, the header has {len(header)}."
+        fix = "Put a cell that holds a comma between double quotes."
+        return Problem(Place(file.path, line), "cell-count", what, fix)
+    spots: dict[Loc, tuple[int, int]] = {(): (line, 1)}
+    starts = _cell_starts(text)
+    for i, column in enumerate(header):
+        spots[tuple(column.split(":"))] = (line, starts[i] if i < len(starts) else 1)
+    values = {column: cell.strip() for column, cell in zip(header, cells, strict=True)}
+    return Row(replace(file, value=values, keys=spots, values=spots), values)
+
+
+def _cell_starts(line: str) -> list[int]:
+    """Return the column (from 1) at which each cell of a CSV line starts."""
+    starts, quoted = [1], False
+    for i, char in enumerate(line):
+        if char == '"':
+            quoted = not quoted
+        elif char == "," and not quoted:
+            starts.append(i + 2)
+    return starts

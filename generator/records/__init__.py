@@ -1,0 +1,1 @@
+"""What stands in data/, as frozen records, and the Library that holds them."""

@@ -1,0 +1,53 @@
+"""Screen: the page of one language with all that lies beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from generator.annex.fields import DATASETS
+from generator.compose.report import Medium, Report
+from generator.compose.setting import Setting
+from generator.draw.chart_files import chart_files
+from generator.render.citation import citation_files
+from generator.render.downloads import downloads
+from generator.render.linked_data import linked_data
+from generator.render.profile import PICTURE
+from generator.render.render import Renderer
+from generator.render.social_card import social_card
+from generator.render.ties import tied
+from generator.render.webfonts import screen_fonts, web_fonts
+
+
+def screen(
+    report: Report, renderer: Renderer, setting: Setting, beside: Iterable[str]
+) -> dict[str, bytes]:
+    """Return a language's page, fonts, social card and citations by path below the output folder.
+
+    `beside` are the other files that will stand there for a reader to take away.
+    """
+    tag = setting.language.tag
+    html, shown = page(report, renderer, setting, beside)
+    return {
+        f"{tag}/index.html": html.encode(),
+        f"{tag}/{PICTURE}": social_card(report),
+        **web_fonts(html, f"{tag}/", report.typeface),
+        **citation_files(report.citation),
+        **{f"{tag}/{f.href}": f.content for of in shown.chart_files.values() for f in of},
+    }
+
+
+def page(
+    report: Report, renderer: Renderer, setting: Setting, beside: Iterable[str]
+) -> tuple[str, Report]:
+    """Return the page alone, and the report as the page got it."""
+    tag = setting.language.tag
+    names = {tag: setting.language.name, **{link.tag: link.name for link in report.languages}}
+    tables = {name: setting.strings(title) for name, (title, _, _) in DATASETS.items()}
+    shown = replace(
+        report, medium=Medium(False, screen_fonts()),
+        downloads=downloads(beside, names, tables, setting),
+        chart_files=chart_files(setting, report.theme),
+    )  # fmt: skip
+    html = renderer.page("screen.html", replace(shown, linked_data=linked_data(shown)))
+    return tied(html, setting.language.tied), shown

@@ -1,0 +1,51 @@
+"""Web fonts: where paper and screen find the font files, and the files cut down for the screen."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from generator.publish.cache import made
+from generator.render.weights import characters_by_weight
+from generator.typeset.fonts import STYLES, font_files, subset_woff2
+from generator.typeset.typeface import PINNED, Typeface
+
+FOLDER = "fonts/"
+
+
+def paper_fonts() -> dict[int, str]:
+    """Return the address of each pinned font file by weight."""
+    return {weight: path.as_uri() for weight, path in font_files().items()}
+
+
+def screen_fonts() -> dict[int, str]:
+    """Return the address of each cut-down font, relative to its page, by weight."""
+    return {weight: f"{FOLDER}NotoSansSC-{style}.woff2" for weight, style in STYLES.items()}
+
+
+def own_faces(typeface: Typeface, *, paper: bool) -> tuple[tuple[str, int, str], ...]:
+    """Return (family, weight, address) of a language's own fonts, on paper or on screen."""
+    return tuple(
+        (typeface.family, weight, path.as_uri() if paper else FOLDER + font_name(typeface, weight))
+        for weight, path in typeface.files.items()
+    )
+
+
+def web_fonts(page: str, folder: str, typeface: Typeface = PINNED) -> dict[str, bytes]:
+    """Return the font files that a page needs, each with its characters only, by their path."""
+    texts = characters_by_weight(page)
+    pinned = {
+        folder + name: made(
+            "font", (str(weight), texts[weight]), partial(subset_woff2, weight, texts[weight])
+        )
+        for weight, name in screen_fonts().items()
+    }
+    own = {
+        folder + FOLDER + font_name(typeface, weight): subset_woff2(weight, texts[weight], path)
+        for weight, path in typeface.files.items()
+    }
+    return pinned | own
+
+
+def font_name(typeface: Typeface, weight: int) -> str:
+    """Return the name of the file that holds the letters of a page in a language's own font."""
+    return f"{typeface.family.replace(' ', '')}-{STYLES[weight]}.woff2"

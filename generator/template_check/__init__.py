@@ -1,0 +1,1 @@
+"""Check of templates: every expression of every branch, before any data arrives."""

@@ -1,0 +1,196 @@
+"""Template expressions: the type of each, and what is wrong in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jinja2 import nodes
+
+from generator.face.facing import PairedStrings
+from generator.problem import did_you_mean
+from generator.template_check.scope import Scope, fails, holds, written
+from generator.template_check.types import (
+    Macro,
+    attribute,
+    element,
+    fields,
+    is_text,
+    item,
+    list_of,
+    may_be_absent,
+    named,
+    present,
+)
+
+Report = Callable[[str, nodes.Node, str, str, str], None]
+"""Reports: the code, the node, the word in it, what is wrong, and what to do."""
+
+SIZED = ("length", "count")
+LISTS = (
+    *("first", "last", "join", "list", "sort", "reverse", "unique", "batch", "slice", "map"),
+    *("select", "reject", "selectattr", "rejectattr", "groupby", "sum", "min", "max"),
+)
+GIVES_TEXT = (
+    *("join", "e", "escape", "forceescape", "upper", "lower", "capitalize", "title", "trim"),
+    *("replace", "striptags", "urlencode", "tojson", "string", "format", "indent", "safe"),
+)
+OF_FILTER = dict.fromkeys(GIVES_TEXT, str) | {"length": int, "count": int, "int": int}
+_PART = re.compile(r"\{([a-z_]+)\}")
+
+
+class Expressions:
+    """Infers types; `call` says what calling a macro gives, `messages` is the fixed wording."""
+
+    def __init__(
+        self,
+        fault: Report,
+        call: Callable[[Macro, nodes.Call, Scope], Any],
+        messages: frozenset[str],
+    ) -> None:
+        """Keep whom to report to."""
+        self.fault, self.call, self.messages = fault, call, messages
+
+    def of(self, node: nodes.Node, scope: Scope) -> Any:
+        """Return the type of an expression; what is wrong in it is reported."""
+        if isinstance(node, nodes.Const):
+            return node.value.__class__
+        kinds: Mapping[type[nodes.Node], Callable[[Any, Scope], Any]] = {
+            nodes.Name: self._name,
+            nodes.Getattr: self._field,
+            nodes.Getitem: self._item,
+            nodes.Call: self._call,
+            nodes.Filter: self._filter,
+            nodes.CondExpr: self._choice,
+            nodes.And: self._and,
+            nodes.Or: self._or,
+            nodes.Test: self._test,
+            nodes.List: self._list,
+            nodes.Concat: self._text,
+        }
+        read: Callable[[Any, Scope], Any] = kinds.get(node.__class__, self._other)
+        return read(node, scope)
+
+    def _other(self, node: nodes.Node, scope: Scope) -> Any:
+        """Look into the parts of an expression whose own type does not matter."""
+        for part in node.iter_child_nodes():
+            self.of(part, scope)
+        return bool if isinstance(node, nodes.Not | nodes.Compare) else Any
+
+    def _text(self, node: nodes.Node, scope: Scope) -> Any:
+        self._other(node, scope)
+        return str
+
+    def _name(self, node: nodes.Name, scope: Scope) -> Any:
+        if node.name in scope.names:
+            return scope.narrowed(node, scope.names[node.name])
+        what = f"there is no “{node.name}” here."
+        self.fault("unknown-name", node, node.name, what, did_you_mean(node.name, scope.names))
+        return Any
+
+    def _field(self, node: nodes.Getattr, scope: Scope) -> Any:
+        owner = self.of(node.node, scope)
+        if may_be_absent(owner):
+            what = f"“{written(node.node) or 'this'}” may be absent."
+            fix = f"Ask first: {{% if {written(node.node)} %}}."
+            self.fault("may-be-absent", node, node.attr, what, fix)
+            owner = present(owner)
+        kind = attribute(owner, node.attr)
+        if kind is None:
+            what = f"{named(owner)} has no field “{node.attr}”."
+            known = fields(owner)
+            fix = did_you_mean(node.attr, known) or f"It has: {', '.join(known) or 'none'}."
+            self.fault("unknown-field", node, node.attr, what, fix)
+            return Any
+        return scope.narrowed(node, kind)
+
+    def _item(self, node: nodes.Getitem, scope: Scope) -> Any:
+        owner = self.of(node.node, scope)
+        self.of(node.arg, scope)
+        index = node.arg.value if isinstance(node.arg, nodes.Const) else None
+        kind = Any if owner is Any else item(present(owner), index)
+        if kind is None:
+            what = f"{named(owner)} has no item {index!r}."
+            self.fault("unknown-field", node, written(node.node).rpartition(".")[2], what, "")
+            return Any
+        return kind
+
+    def _call(self, node: nodes.Call, scope: Scope) -> Any:
+        name = written(node.node)
+        if name == "_":
+            kind = self._wording(node, scope)
+            return Any if scope.names[name] is PairedStrings else kind
+        target = self.of(node.node, scope)
+        if isinstance(target, Macro):
+            return self.call(target, node, scope)
+        for part in (*node.args, *(pair.value for pair in node.kwargs)):
+            self.of(part, scope)
+        return target  # of a mapping's method, this is what calling it gives
+
+    def _wording(self, node: nodes.Call, scope: Scope) -> Any:
+        """Check a fixed wording: that it is known, and gets the parts that it has."""
+        for pair in node.kwargs:
+            self.of(pair.value, scope)
+        message = node.args[0] if node.args else None
+        if not isinstance(message, nodes.Const) or not isinstance(message.value, str):
+            what = 'fixed wording is written out: _("…").'
+            self.fault("no-wording", node, "_", what, "")
+            return str
+        if self.messages and message.value not in self.messages:
+            what = f"“{message.value}” is no fixed wording of this project."
+            fix = did_you_mean(message.value, self.messages) or "Add it to the messages.po files."
+            self.fault("unknown-string", node, "_", what, fix)
+        wanted, given = set(_PART.findall(message.value)), {pair.key for pair in node.kwargs}
+        for part in sorted(wanted ^ given):
+            verb = "lacks" if part in wanted else "does not have"
+            what = f"“{message.value}” {verb} the part “{part}”."
+            self.fault("wrong-parts", node, "_", what, f"Its parts: {', '.join(sorted(wanted))}.")
+        return str
+
+    def _filter(self, node: nodes.Filter, scope: Scope) -> Any:
+        kind = self.of(node.node, scope) if node.node else str
+        for part in (*node.args, *(pair.value for pair in node.kwargs)):
+            self.of(part, scope)
+        if node.name == "attr":
+            fix = "Write the field itself: thing.field."
+            self.fault("wrong-filter", node, node.name, "“attr” hides what it asks for.", fix)
+        if node.name in LISTS + SIZED and kind is not Any:
+            fits = element(present(kind)) is not None
+            if not fits or (is_text(kind) and node.name not in SIZED):
+                what = f"“{node.name}” takes a list, and this is {named(kind)}."
+                self.fault("wrong-filter", node, node.name, what, "")
+        if node.name in ("first", "last"):
+            return element(present(kind)) or Any
+        if node.name in ("list", "sort", "reverse", "unique"):
+            return kind
+        return OF_FILTER.get(node.name, Any)
+
+    def _choice(self, node: nodes.CondExpr, scope: Scope) -> Any:
+        self.of(node.test, scope)
+        one = self.of(node.expr1, scope.inner(*holds(node.test)))
+        if node.expr2 is None:
+            return one
+        other = self.of(node.expr2, scope.inner(*fails(node.test)))
+        return one if one == other else str if is_text(one) and is_text(other) else Any
+
+    def _and(self, node: nodes.And, scope: Scope) -> Any:
+        self.of(node.left, scope)
+        self.of(node.right, scope.inner(*holds(node.left)))
+        return Any
+
+    def _or(self, node: nodes.Or, scope: Scope) -> Any:
+        left = self.of(node.left, scope)
+        right = self.of(node.right, scope.inner(*fails(node.left)))
+        return present(left) if present(left) == right else Any
+
+    def _test(self, node: nodes.Test, scope: Scope) -> Any:
+        if not (node.name in ("defined", "undefined") and isinstance(node.node, nodes.Name)):
+            self.of(node.node, scope)
+        for part in node.args or ():
+            self.of(part, scope)
+        return bool
+
+    def _list(self, node: nodes.List, scope: Scope) -> Any:
+        kinds = {self.of(part, scope) for part in node.items}
+        return list_of(kinds.pop() if len(kinds) == 1 else Any)

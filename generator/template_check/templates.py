@@ -1,0 +1,218 @@
+"""Check of templates: every expression of every branch, taken or not, before any data arrives.
+
+Each page is read with the types of what it will get; what it includes, extends, imports and calls
+is read with it. The rules of names and blocks are those of the template engine's own documentation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from babel.messages.pofile import PoFileError, read_po
+from jinja2 import Environment, nodes
+
+from generator.compose.report import Chooser, Report
+from generator.face.facing import Facing, PairedStrings
+from generator.problem import Problem, did_you_mean
+from generator.template_check.body import Body
+from generator.template_check.expressions import Expressions
+from generator.template_check.files import TemplateFile, template_files
+from generator.template_check.markup import markup_problems
+from generator.template_check.scope import Scope
+from generator.template_check.types import Macro
+from generator.word.language import Strings
+
+PAGES: Mapping[str, Any] = {
+    "screen.html": Report, "print.html": Report, "chooser.html": Chooser,
+    "facing/screen.html": Facing, "facing/print.html": Facing,
+}  # fmt: skip
+"""The templates that a build asks for, and what each gets as `report`."""
+DEFAULT = "default:"
+IN_BLOCK = {"super": Any, "self": Any, "caller": Any, "varargs": Any, "kwargs": Any}
+
+
+def own_template_problems(templates: Path, project: Path) -> list[Problem]:
+    """Return what is wrong in the templates that are a project's own; the package's are tested."""
+    if not templates.resolve().is_relative_to(project.resolve()):
+        return []
+    files, problems = template_files(templates, project, Environment(autoescape=True))
+    pages = [file for file in files.values() if file.name.endswith(".html")]
+    problems += [problem for file in pages for problem in markup_problems(file)]
+    # A file that cannot be parsed would make all that it holds seem to be missing.
+    broken = any(problem.code == "bad-template" for problem in problems)
+    return problems if broken else problems + template_problems(files, _messages(templates))
+
+
+def _messages(templates: Path) -> frozenset[str]:
+    """Return the fixed wording that some language of the templates has."""
+    found = set[str]()
+    for path in templates.glob("locale/*/LC_MESSAGES/messages.po"):
+        with path.open("rb") as file, suppress(ValueError, PoFileError):
+            found |= {str(message.id) for message in read_po(file) if message.id}
+    return frozenset(found)
+
+
+def template_problems(
+    files: Mapping[str, TemplateFile], messages: frozenset[str], pages: Mapping[str, Any] = PAGES
+) -> list[Problem]:
+    """Return what is wrong in the templates; `messages` is the fixed wording that they may use."""
+    check = Check(files, messages)
+    for name, kind in pages.items():
+        if name in files:
+            wording = PairedStrings if kind is Facing else Strings
+            check.page(files[name], Scope({"_": wording, "report": kind}))
+    check.rest()
+    return sorted(check.problems)
+
+
+class Check:
+    """Walks through templates; the Problems are collected on the way, each once."""
+
+    def __init__(self, files: Mapping[str, TemplateFile], messages: frozenset[str]) -> None:
+        """Begin with nothing read."""
+        self.files, self.problems, self.reached = files, set[Problem](), set[str]()
+        self.expressions = Expressions(self.fault, self.call, messages)
+        self.stack: list[TemplateFile] = []
+        self.modules: dict[tuple[str, str], Scope] = {}
+        self.called: set[tuple[str, str, tuple[str, ...]]] = set()
+
+    def fault(self, code: str, node: nodes.Node, word: str, what: str, fix: str) -> None:
+        """Note a Problem at a word of a node in the file that is being read."""
+        place = self.stack[-1].place(node.lineno, word)
+        self.problems.add(Problem(place, code, what, fix))
+
+    def rest(self) -> None:
+        """Read the macros that nobody called, and note the templates that nobody asked for."""
+        for file in self.files.values():
+            if file.name not in self.reached:
+                fix = did_you_mean(file.name, self.files.keys() - {file.name})
+                what = "nothing asks for this template."
+                self.problems.add(Problem(file.place(1), "unread-template", what, fix))
+            for macro in file.tree.find_all(nodes.Macro):
+                if (file.name, macro.name) not in {key[:2] for key in self.called}:
+                    names = [argument.name for argument in macro.args]
+                    known = self.module(file, {"_": Strings, "report": Any}).names
+                    self.body(Macro(file.name, macro, known), dict.fromkeys(names, Any))
+
+    def page(self, file: TemplateFile, scope: Scope) -> None:
+        """Read a page, or a template that a page includes, with all that it extends."""
+        if file in self.stack:
+            self.fault("circular-template", file.tree, "", f"{file.name} leads back to itself.", "")
+            return
+        chain = self._chain(file)
+        blocks: dict[str, list[tuple[TemplateFile, nodes.Block]]] = {}
+        for each in chain:
+            for name, block in each.blocks.items():
+                blocks.setdefault(name, []).append((each, block))
+        top = scope.inner()
+        for each in chain[:-1]:
+            self._child(each, chain, top)
+        self.stack.append(chain[-1])
+        Body(self, top, blocks).statements(chain[-1].tree.body, top)
+        self.stack.pop()
+
+    def _chain(self, file: TemplateFile) -> list[TemplateFile]:
+        """Return a template and those that it extends, one after another."""
+        chain = [file]
+        self.reached.add(file.name)
+        while name := chain[-1].parent:
+            extends = chain[-1].tree.find(nodes.Extends)
+            parent = self.named(name, extends or file.tree, chain[-1])
+            if parent is None or parent in chain:
+                break
+            chain.append(parent)
+        return chain
+
+    def named(self, name: str, node: nodes.Node, asker: TemplateFile) -> TemplateFile | None:
+        """Return the template of a name; there being none is a Problem of the one who asks."""
+        file = self.files.get(name) or self.files.get(name.removeprefix(DEFAULT))
+        if file is None:
+            place = asker.place(node.lineno, name)
+            what = f"there is no template “{name}”."
+            self.problems.add(Problem(place, "unknown-template", what,
+                                      did_you_mean(name, self.files)))  # fmt: skip
+        else:
+            self.reached.add(file.name)
+        return file
+
+    def _child(self, child: TemplateFile, chain: list[TemplateFile], top: Scope) -> None:
+        """Read what a template that extends another says outside its blocks: names, no text."""
+        self.stack.append(child)
+        above = chain[chain.index(child) + 1 :]
+        known = {name for each in above for name in each.blocks}
+        for node in child.tree.body:
+            if isinstance(node, nodes.Block):
+                if node.name not in known:
+                    self._lost_block(node, known)
+            elif isinstance(node, nodes.Output):
+                self._dropped(node)
+            elif not isinstance(node, nodes.Extends):
+                Body(self, top, {}).statement(node, top)
+        self.stack.pop()
+
+    def _lost_block(self, block: nodes.Block, known: Iterable[str]) -> None:
+        """Note a block that nothing shows, and where it would be shown."""
+        others = [f.name for f in self.files.values() if block.name in f.blocks]
+        elsewhere = [name for name in others if name != self.stack[-1].name]
+        what = f"no block “{block.name}” is shown here."
+        fix = did_you_mean(block.name, known)
+        if not fix and elsewhere:
+            fix = f"It is a block of {elsewhere[0]}: extend that file."
+        self.fault("unknown-block", block, block.name, what, fix)
+
+    def _dropped(self, node: nodes.Output) -> None:
+        """Note what stands outside the blocks of a template that extends another."""
+        for part in node.nodes:
+            if not (isinstance(part, nodes.TemplateData) and not part.data.strip()):
+                what = "this stands outside the blocks, so nobody will see it."
+                self.fault("dropped-text", part, "", what, "Put it into a block.")
+                return
+
+    def module(self, file: TemplateFile, known: Mapping[str, Any]) -> Scope:
+        """Return the names that a file of macros gives to those who import from it."""
+        key = (file.name, str(known.get("report")))
+        if key not in self.modules:
+            scope = self.modules[key] = Scope(dict(known))
+            self.stack.append(file)
+            Body(self, scope, {}).statements(file.tree.body, scope)
+            self.stack.pop()
+        return self.modules[key]
+
+    def call(self, macro: Macro, node: nodes.Call, scope: Scope) -> Any:
+        """Read a macro with the types that it is called with; returns text."""
+        names = [argument.name for argument in macro.node.args]
+        given = dict(zip(names, node.args, strict=False))
+        given |= {pair.key: pair.value for pair in node.kwargs}
+        must = names[: len(names) - len(macro.node.defaults)]
+        for name in [n for n in must if n not in given]:
+            self._wrong(node, macro, f"lacks “{name}”", names)
+        for name in [n for n in given if n not in names]:
+            self._wrong(node, macro, f"has no “{name}”", names)
+        if len(node.args) > len(names):
+            self._wrong(node, macro, f"takes {len(names)} things, not {len(node.args)}", names)
+        kinds = {name: self.expressions.of(value, scope) for name, value in given.items()}
+        defaults = zip(names[len(must) :], macro.node.defaults, strict=True)
+        for name, default in defaults:
+            kinds.setdefault(name, self.expressions.of(default, scope))
+        self.body(macro, {name: kinds.get(name, Any) for name in names})
+        return str
+
+    def _wrong(self, node: nodes.Call, macro: Macro, what: str, names: list[str]) -> None:
+        """Note a macro that is called wrongly."""
+        fix = f"It is {macro.node.name}({', '.join(names)})."
+        self.fault("wrong-arguments", node, macro.node.name, f"“{macro.node.name}” {what}.", fix)
+
+    def body(self, macro: Macro, kinds: Mapping[str, Any]) -> None:
+        """Read the body of a macro once for each set of types."""
+        key = (macro.template, macro.node.name, tuple(map(str, kinds.values())))
+        if key in self.called:
+            return
+        self.called.add(key)
+        file = self.files[macro.template]
+        scope = Scope({**macro.names, **IN_BLOCK, **kinds})
+        self.stack.append(file)
+        Body(self, scope, {}).statements(macro.node.body, scope)
+        self.stack.pop()

@@ -1,0 +1,1 @@
+"""Translate: originals, their translations, and what translators do with them."""

@@ -1,0 +1,88 @@
+"""Catalogue: the fixed wording of one language, as messages.po has it, and where it stands."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import PoFileError, read_po
+
+from generator.problem import Place, Problem, relative
+from generator.read.located import read_text
+
+KEYWORDS = {"_": None, "say": None, "strings": None}
+_LINE = re.compile(r'|#.*|(?:msg(?:id|id_plural|str|ctxt)(?:\[\d+\])?\s*)?"(?:[^"\\]|\\.)*"')
+Kind = Literal["modules", "templates"]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The messages of one messages.po, in its order."""
+
+    path: str
+    messages: Mapping[str, Message] = field(default_factory=dict)
+
+    def place(self, message: str) -> Place:
+        """Return where a message stands, or the file where it does not."""
+        found = self.messages.get(message)
+        return Place(self.path, (found.lineno if found else None) or 1)
+
+    def wording(self, message: str) -> str:
+        """Return the wording of a message; nothing where none is."""
+        found = self.messages.get(message)
+        return str(found.string or "") if found else ""
+
+    def is_fuzzy(self, message: str) -> bool:
+        """Tell whether a translator was not sure of a wording."""
+        found = self.messages.get(message)
+        return bool(found and found.fuzzy)
+
+
+def catalogue_path(locale: Path) -> Path:
+    """Return where the catalogue of a language's folder lies."""
+    return locale / "LC_MESSAGES" / "messages.po"
+
+
+def read_catalogue(path: Path, root: Path) -> tuple[Catalogue, list[Problem]]:
+    """Return the catalogue of a file; one that is missing is empty."""
+    name = relative(path, root)
+    if not path.is_file():
+        return Catalogue(name), []
+    text = read_text(path, root)
+    if isinstance(text, Problem):
+        return Catalogue(name), [text]
+    read = parsed(text, name)
+    if isinstance(read, Problem):
+        return Catalogue(name), [read]
+    return Catalogue(name, {str(m.id): m for m in read if m.id}), []
+
+
+def parsed(text: str, name: str) -> Catalog | Problem:
+    """Return the content of a PO file, or the Problem of a text that is none."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if not _LINE.fullmatch(line.strip()):
+            return _bad(Place(name, number), f"“{line.strip()[:40]}”")
+    try:
+        return read_po(io.BytesIO(text.encode()), abort_invalid=True)
+    except (PoFileError, ValueError, LookupError) as error:
+        return _bad(Place(name), str(error))
+
+
+def _bad(place: Place, what: str) -> Problem:
+    """Return the Problem of a file that is no catalogue."""
+    fix = "Open it in a PO editor, which shows what is wrong."
+    return Problem(place, "bad-po", f"this is not as a PO file has it: {what}.", fix)
+
+
+def messages_in(folder: Path, kind: Kind) -> Iterator[str]:
+    """Yield each message that the modules or templates of a folder use, as often as they do."""
+    methods = [("**.py", "python") if kind == "modules" else ("**.html", "jinja2")]
+    options = {"**.html": {"silent": "false"}}
+    for _, _, message, _, _ in extract_from_dir(folder, methods, options, keywords=KEYWORDS):
+        yield message if isinstance(message, str) else message[0]

@@ -1,0 +1,41 @@
+"""Memory: which originals the translations into one language were made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import yaml
+from pydantic import Field
+
+from generator.records.records import Record
+from generator.translate.passage import Passage
+
+NAME = "translations.{}.yaml"
+"""Its file in data/, by language."""
+HEAD = """\
+# What each translation into {} was made from. `tisc-snapshot translate` writes this file; in a
+# merge, keep both sides, or accept the translations again.
+"""
+
+
+class Memory(Record):
+    """The content of data/translations.<language>.yaml."""
+
+    originals: Mapping[str, str] = Field(description="Words by key of the passage")
+
+
+def memory_with(
+    memory: Mapping[str, str], passages: Iterable[Passage], accepted: Iterable[Passage]
+) -> dict[str, str]:
+    """Return a memory in which some passages are accepted, without those that are gone."""
+    known = {passage.key for passage in passages}
+    kept = {key: words for key, words in memory.items() if key in known}
+    return kept | {passage.key: passage.original for passage in accepted}
+
+
+def memory_file(tag: str, memory: Mapping[str, str]) -> str:
+    """Return the content of a memory's file: a line for each passage, so that merges are easy."""
+    lines = yaml.safe_dump(
+        dict(memory), allow_unicode=True, default_flow_style=False, width=float("inf")
+    )
+    return HEAD.format(tag) + (lines if memory else "{}\n")

@@ -1,0 +1,1 @@
+"""Word: findings, numbers, dates and texts in the words of one language."""
