@@ -25,16 +25,9 @@ MERGED = "fails since the bilingual edition and the paper layout came together; 
 OPEN = {
     "tests/test_languages.py::test_longer_words_leave_no_window[2023-long]",
     "tests/test_languages.py::test_longer_words_leave_no_window[quillonia-mirrored]",
-    "tests/test_lines.py::test_the_shipped_pdf[quillonia]",
-    "tests/test_reproducible.py::test_the_real_edition_as_html",
-    "tests/test_screen.py::test_the_contents_follow_and_the_other_language_keeps_the_place",
     "tests/test_screen.py::test_printed_from_the_browser_it_has_no_gaps[en]",
     "tests/test_screen_charts.py::test_one_of_two_drawings_is_there_and_legible[2023-zh-CN]",
     "tests/test_screen_charts.py::test_one_of_two_drawings_is_there_and_legible[quillonia-en]",
-    "tests/test_shapes.py::test_paper_shows_the_vectors[text]",
-    "tests/test_shapes.py::test_paper_shows_the_vectors[chart]",
-    "tests/test_single_file.py::test_what_it_holds_is_what_lies_beside_the_page[en]",
-    "tests/test_single_file.py::test_what_it_holds_is_what_lies_beside_the_page[zh-CN]",
 }
 """Known faults; an entry goes when its fault is mended."""
 

@@ -14,6 +14,7 @@ from fontTools.varLib import instancer
 from PIL import Image
 
 from generator.typeset.fonts import FAMILY, font_files
+from generator.typeset.typeface import PINNED, Typeface
 from generator.typeset.typeset import typeset
 from tests.browser import Browser
 from tests.projects import pdf_name
@@ -86,11 +87,10 @@ def test_the_vectors_tell_regions_apart():
 
 
 @pytest.mark.parametrize("in_chart", [False, True], ids=["text", "chart"])
-def test_paper_shows_the_vectors(ours, japanese, tmp_path, in_chart, monkeypatch):
+def test_paper_shows_the_vectors(ours, japanese, tmp_path, in_chart):
     for page, right in ((ours, True), (japanese, False)):
-        monkeypatch.setattr("generator.typeset.typeset.FAMILY", FAMILY if right else ELSEWHERE)
         path = tmp_path / "page.pdf"
-        path.write_bytes(typeset(page))
+        path.write_bytes(typeset(page, PINNED if right else Typeface(family=ELSEWHERE)))
         drawn = [c for c in characters(path) if c.in_chart == in_chart and c.char in VECTORS]
         assert "".join(c.char for c in drawn) == VECTORS
         faults = wrong_in(path, [c for c in drawn if "JP" in tells(c.char)])

@@ -3,6 +3,7 @@
 import re
 import shutil
 from base64 import b64decode
+from posixpath import join, normpath
 
 import pytest
 
@@ -47,11 +48,12 @@ def test_what_it_holds_is_what_lies_beside_the_page(single, tag):
     whole = file_of(single, tag).read_text(encoding="utf-8")
     embedded = re.findall(r'href="data:[^;]+;base64,([^"]+)"[^>]* download="([^"]+)"', whole)
     held = {name: b64decode(data) for data, name in embedded}
-    linked = set(re.findall(r'href="\.\./([^"#]+)"', page))
+    addresses = re.findall(r'<a [^>]*href="([^"#:]+)"', page)
+    linked = {normpath(join(tag, address)) for address in addresses}
     linked -= {f"{t}/index.html" for t in ("en", "zh-CN", "bilingual")}
     linked -= {file_of(single, t).name for t in ("en", "zh-CN", "bilingual")}
     assert set(held) == {path.rpartition("/")[2] for path in linked}
-    assert {"datapackage.json", "findings.csv"} <= set(held)
+    assert {"datapackage.json", "findings.csv", "loans-squares.vl.json"} <= set(held)
     for path in linked:
         assert held[path.rpartition("/")[2]] == (single / path).read_bytes()
     assert "../" not in re.sub(r"base64,[^\")]*", "", whole)

@@ -15,8 +15,8 @@ _AIR = re.compile(f"[{_HAN}](?=[A-Za-z])|[A-Za-z](?=[{_HAN}])")
 _NUMBER = r"[0-9][0-9.,:]*"
 _LOOSE = "\u00a8\u00b7\u02c7\u02c9\u2015\u2016\u2236\u3003\uff5e"
 """Marks that must not begin a line, though Unicode lets them (UAX 14, classes AI and ID)."""
-_CLOSED = frozenset(("a", "data", "pre", "title", "style", "svg", "script"))
-"""What stands inside stays as it is: PDF/UA allows no element in a link."""
+_CLOSED = frozenset(("data", "pre", "title", "style", "svg", "script"))
+"""What stands inside stays as it is."""
 _INLINE = frozenset(("a", "data", "time", "span", "strong", "em", "small", "sup"))
 
 
