@@ -1,6 +1,6 @@
 # The real work is in scripts/; `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help report test setup pins strings map format clean
+.PHONY: help report test soak setup pins strings map format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -13,6 +13,10 @@ report: ## build the report into output/, in every language
 test: ## run every check: format, lint, types, tests
 	@scripts/setup test
 	@scripts/check-all
+
+soak: ## run the long tests: real builds, killed at a hundred random moments
+	@scripts/setup test
+	@.venv/bin/python -m pytest -m soak
 
 setup: ## make .venv ready for building and testing
 	@scripts/setup test

@@ -60,6 +60,19 @@ def test_what_nobody_asked_for_in_a_long_time_is_forgotten(tmp_path, monkeypatch
     assert list((tmp_path / "chart").iterdir()) == []
 
 
+def test_what_a_killed_build_left_half_is_no_entry_and_goes(tmp_path, monkeypatch):
+    with caching(tmp_path):
+        made("chart", ("a",), lambda: b"one")
+    (entry,) = (tmp_path / "chart").iterdir()
+    half = entry.rename(entry.with_name(f"{entry.name}.4711.part"))
+    with caching(tmp_path):
+        assert made("chart", ("a",), lambda: b"anew") == b"anew"
+        assert half.exists(), "another build may be writing it"
+    monkeypatch.setattr("generator.publish.cache.PART_KEPT_FOR", -10)
+    Cache(tmp_path).forget()
+    assert list((tmp_path / "chart").iterdir()) == [entry]
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     """Return a copy of the made-up country, built once with a cache, and what was built."""

@@ -13,13 +13,14 @@ from generator.cli import main
 from generator.problem import MachineError, UsageError
 from generator.publish import publish as publishing
 from generator.publish.publish import publish
-from tests.projects import LEAST, ROOT, snapshot
+from tests.projects import LEAST, ROOT, copy_of, snapshot
 
 OLD = {"index.html": b"old", "en/index.html": b"old", "manifest.json": b"{}"}
 NEW = {"index.html": b"new", "zh-CN/index.html": b"new", "manifest.json": b"{}"}
 
 # A build comes as far as publishing; from there on it is forked, and each child dies without a word
-# (as by SIGKILL) before its nth change of the disk. The last child lives to the end.
+# (as by SIGKILL) before its nth change of the disk, or half-way through a file. The last child
+# lives to the end.
 KILLED_BUILDS = """\
 import os, sys
 import generator.build
@@ -30,15 +31,22 @@ CHANGES = {"os.mkdir", "os.rename", "os.rmdir", "os.remove", "os.chmod", "shutil
            "ctypes.dlsym"}
 
 def die(at):
-    seen = 0
-    def watch(event, arguments):
+    seen, to_disk = 0, os.fsync
+    def count(end=lambda: None):
         nonlocal seen
+        if seen == at:
+            end()
+            os._exit(9)
+        seen += 1
+    def halved(file):
+        count(lambda: os.truncate(file, os.fstat(file).st_size // 2))
+        to_disk(file)
+    def watch(event, arguments):
         writes = event == "open" and set("wax+") & set(str(arguments[1]))
         near = any(os.path.dirname(out) in str(argument) for argument in arguments)
         if event == "ctypes.dlsym" or ((event in CHANGES or writes) and near):
-            if seen == at:
-                os._exit(9)
-            seen += 1
+            count()
+    os.fsync = halved
     sys.addaudithook(watch)
 
 def deaths(files, target):
@@ -81,7 +89,7 @@ def test_a_build_killed_at_any_write_or_rename_leaves_a_whole_output(tmp_path):
             assert snapshot(out) in (old, whole), line
             process.stdin.write("\n")
             process.stdin.flush()
-    assert len(seen) > 12, "the build was killed at each of its changes"
+    assert len(seen) > 2 * len(whole), "the build was killed at each of its changes"
     assert seen[0] == "old"
     assert seen[-1] == "new"
     assert seen == sorted(seen, reverse=True), "once new, it stays new"
@@ -151,18 +159,42 @@ def test_an_empty_folder_may_be_the_target(tmp_path):
 
 def test_a_full_disk_is_one_clear_line_and_the_old_output_stays(tmp_path, monkeypatch):
     target = publish(OLD, tmp_path / "2030")
-    before, write = snapshot(target), Path.write_bytes
+    before, write = snapshot(target), publishing._write
 
-    def full(path: Path, content: bytes) -> int:
+    def full(path: Path, content: bytes) -> None:
         if path.name == "manifest.json":
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
-        return write(path, content)
+        write(path, content)
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(publishing, "_write", full)
     with pytest.raises(MachineError, match=r"cannot be written: No space left on device \(.*/man"):
         publish(NEW, target)
     assert snapshot(target) == before
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_build_on_a_full_disk_is_one_clear_line(tmp_path):
+    """The system itself refuses here: no file of this process may grow beyond some bytes."""
+    project = copy_of(LEAST, tmp_path / "project")
+    target = publish(OLD, project / "output" / "2030")
+    before = snapshot(project)
+    code = (
+        "import resource, sys; from generator.cli import main; "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); sys.exit(main(sys.argv[1:]))"
+    )
+    words = [sys.executable, "-c", code, "--project", str(project), "build"]
+    done = subprocess.run(
+        [*words, "--only", "html"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    told = [line for line in done.stderr.splitlines() if not line.startswith("[")]
+    assert done.returncode == 4, done.stderr
+    assert len(told) == 1
+    assert f"{target} cannot be written: File too large" in told[0]
+    assert told[0].endswith("The last good output is untouched.")
+    assert {
+        name: content for name, content in snapshot(project).items() if ".cache" not in name
+    } == before
+    assert list((project / "output").rglob("*.part")) == []
 
 
 def test_a_folder_that_refuses_is_told_before_the_work_is_done(tmp_path, monkeypatch, capsys):

@@ -22,8 +22,9 @@ from pathlib import Path
 from generator.publish.manifest import TOOLS
 from generator.typeset.fonts import CHECKSUMS
 
-KEPT_FOR = 30 * 24 * 60 * 60
-"""Seconds for which an entry stays that no build has asked for."""
+KEPT_FOR, PART_KEPT_FOR = 30 * 24 * 60 * 60, 60 * 60
+"""Seconds for which an entry stays that no build has asked for, and a part of one."""
+PART = ".part"
 _ACTIVE: ContextVar[Cache | None] = ContextVar("cache", default=None)
 
 
@@ -55,11 +56,12 @@ class Cache:
         return content
 
     def forget(self) -> None:
-        """Remove the entries that no build has asked for in a long time."""
-        oldest = time.time() - KEPT_FOR
+        """Remove what no build has asked for in a long time, and what a killed one left half."""
+        now = time.time()
         for path in self.folder.glob("*/*"):
             with suppress(OSError):
-                if path.stat().st_mtime < oldest:
+                kept = PART_KEPT_FOR if path.name.endswith(PART) else KEPT_FOR
+                if path.stat().st_mtime < now - kept:
                     path.unlink()
 
 
@@ -120,6 +122,9 @@ def _read(path: Path) -> bytes | None:
 def _write(path: Path, content: bytes) -> None:
     """Keep an entry, in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
-    unfinished.write_bytes(sha256(content).hexdigest().encode() + b"\n" + content)
-    unfinished.replace(path)
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}{PART}")
+    try:
+        unfinished.write_bytes(sha256(content).hexdigest().encode() + b"\n" + content)
+        unfinished.replace(path)
+    finally:  # a full disk must not be filled with halves
+        unfinished.unlink(missing_ok=True)

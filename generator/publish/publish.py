@@ -31,14 +31,21 @@ def publish(files: Mapping[str, bytes], target: Path) -> Path:
         fresh = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
         try:
             for name, content in {**files, CHECKSUMS: checksums(files)}.items():
-                path = fresh / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
+                _write(fresh / name, content)
             fresh.chmod(0o755)
             _put(fresh, target)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
     return target
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file down to the disk, so that a machine that loses power holds no half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def ready(target: Path) -> None:
