@@ -28,6 +28,7 @@ from generator.render.single_file import PAGE, single_files
 from generator.render.theme import Theme, templates_of, theme_of
 from generator.render.ties import tied, with_air
 from generator.render.webfonts import paper_fonts
+from generator.said import Said
 from generator.translate.draft import draft_setting
 from generator.translate.wording_passages import Wording
 from generator.typeset.associated import attachments
@@ -76,7 +77,7 @@ def build(order: Order) -> Path:
     with Progress(count + ("data" in order.kinds)) as steps, caching(cache):
         data = annex(source.plain.settings) if {"data", "pdf"} & {*order.kinds} else {}
         if "data" in order.kinds:
-            steps.step("data annex")
+            steps.step(Said("data annex"))
             outputs |= data
         parts = {tag: _composed(tag, tags, faced, source, steps) for tag in needed}
         for tag in tags if pages else ():
@@ -151,7 +152,9 @@ def _edition(wanted: str | None, library: Library) -> EditionFiles:
         return max(library.editions.values(), key=lambda files: files.edition.period.last)
     if wanted not in library.editions:
         known = ", ".join(library.editions)
-        raise UsageError(f'there is no edition "{wanted}". There are: {known}.')
+        raise UsageError(
+            Said('there is no edition "{wanted}". There are: {known}.', wanted=wanted, known=known)
+        )
     return library.editions[wanted]
 
 
@@ -163,7 +166,9 @@ def _languages(
     for tag in wanted:
         if tag not in (*edition.languages, FOLDER) or (tag == FOLDER and not facing_tags(edition)):
             known = ", ".join((*edition.languages, *([FOLDER] if facing_tags(edition) else [])))
-            raise UsageError(f'the edition has no language "{tag}". It has: {known}.')
+            raise UsageError(
+                Said('the edition has no language "{tag}". It has: {known}.', tag=tag, known=known)
+            )
     tags = tuple(tag for tag in wanted if tag != FOLDER) if wanted else edition.languages
     faced = facing_tags(edition)
     return tags, faced if FOLDER in wanted or set(faced) <= set(tags) else ()
@@ -178,7 +183,7 @@ def _composed(
     tag: str, tags: tuple[str, ...], faced: tuple[str, ...], source: Source, progress: Progress
 ) -> tuple[Setting, Report]:
     """Return the report of one language, with links to the other pages that are built."""
-    progress.step(f"{tag}: words and charts")
+    progress.step(Said("{tag}: words and charts", tag=tag))
     setting = source.setting(tag)
     links = _links((other for other in tags if other != tag), source)
     report = compose(setting, source.theme, links, Medium(True, paper_fonts()))
@@ -199,10 +204,10 @@ def _language(
     renderer = Renderer(source.templates, source.project, setting.strings, setting.original)
     tag, files = setting.language.tag, {}
     if "html" in kinds:
-        progress.step(f"{tag}: HTML")
+        progress.step(Said("{tag}: HTML", tag=tag))
         files = screen(report, renderer, setting, beside)
     if "pdf" in kinds:
-        progress.step(f"{tag}: PDF")
+        progress.step(Said("{tag}: PDF", tag=tag))
         html = tied(renderer.page("print.html", report), setting.language.tied)
         html = with_air(html) if setting.language.air else html
         typeface, inside = report.typeface, attachments(data, setting)

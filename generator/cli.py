@@ -10,6 +10,7 @@ from pathlib import Path
 from generator import __version__
 from generator.preview.cli import add_preview
 from generator.problem import MachineError, OutputError, ProblemsError, UsageError
+from generator.said import Said
 from generator.translate.cli import add_translate
 
 EXAMPLES = """\
@@ -205,10 +206,15 @@ def _build(options: argparse.Namespace) -> int:
 
     kinds = tuple(kind.strip() for kind in options.only.split(","))
     if unknown := set(kinds) - set(KINDS):
-        raise UsageError(f"--only knows html, pdf and data, not {', '.join(sorted(unknown))}.")
+        raise UsageError(
+            Said(
+                "--only knows html, pdf and data, not {unknown}.",
+                unknown=", ".join(sorted(unknown)),
+            )
+        )
     tags = tuple(options.lang or ())
     if options.single_file and "html" not in kinds:
-        raise UsageError("--single-file needs html among --only.")
+        raise UsageError(Said("--single-file needs html among --only."))
     order = Order(
         options.project, options.edition, tags, kinds, options.out, options.cache,
         options.single_file, options.draft,

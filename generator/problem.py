@@ -8,6 +8,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
+from generator.said import NOTHING, Said
+
 
 @dataclass(frozen=True, order=True)
 class Place:
@@ -41,15 +43,21 @@ class Problem:
 
     place: Place
     code: str
-    what: str
-    fix: str = field(default="", compare=False)
+    what: Said
+    fix: Said = field(default=NOTHING, compare=False)
     level: Literal["error", "warning"] = field(default="error", compare=False)
     """A warning is printed and counted, and stops nothing."""
 
+    @property
+    def said(self) -> Said:
+        """Return what is wrong, and what to do."""
+        if not self.fix:
+            return self.what
+        return Said("{what} {fix}", what=self.what, fix=self.fix)
+
     def __str__(self) -> str:
-        """Return the one line that a user reads."""
-        said = f"{self.what}{' ' + self.fix if self.fix else ''}"
-        return f"{self.place}: {self.level}[{self.code}]: {said}"
+        """Return the one line that a user reads, in the language that is spoken now."""
+        return f"{self.place}: {self.level}[{self.code}]: {self.said}"
 
 
 class ProblemsError(Exception):
@@ -61,22 +69,31 @@ class ProblemsError(Exception):
         super().__init__(f"{len(self.problems)} problems")
 
 
-class UsageError(Exception):
+class SaidError(Exception):
+    """An error that a user reads."""
+
+    def __init__(self, said: Said) -> None:
+        """Take what is to be said."""
+        super().__init__(said)
+        self.said = said
+
+
+class UsageError(SaidError):
     """The command line asks for something that does not exist (exit code 2)."""
 
 
-class OutputError(Exception):
+class OutputError(SaidError):
     """The output failed its verification (exit code 3)."""
 
 
-class MachineError(Exception):
+class MachineError(SaidError):
     """The machine lacks something (exit code 4); the text says what, and the line to run."""
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> Said:
     """Return `Did you mean "x"?` for the nearest known word, or nothing."""
     near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f'Did you mean "{near[0]}"?' if near else ""
+    return Said('Did you mean "{near}"?', near=near[0]) if near else NOTHING
 
 
 def relative(path: Path, root: Path) -> str:

@@ -12,6 +12,7 @@ from generator.checkers.checkers import CHECKERS, check_all
 from generator.checkers.html import axe, nu
 from generator.checkers.pdf import page_validation, qpdf, verapdf
 from generator.problem import MachineError, OutputError
+from generator.said import Said
 from generator.verify.verdict import Verdict
 from tests.projects import LANGUAGES, LEAST, pdf_name, run
 
@@ -135,7 +136,7 @@ def test_checkers_that_setup_did_not_install(tmp_path, monkeypatch):
 
 
 def lacks(output: Path, files: object) -> dict[str, list[str]]:
-    raise MachineError("it is missing; run: made up")
+    raise MachineError(Said("it is missing; run: made up"))
 
 
 @pytest.mark.parametrize("optional", [True, False])
@@ -154,6 +155,6 @@ def test_what_is_optional_is_never_required(optional, tmp_path):
 
 def test_a_complaint_is_a_fault_whatever_is_missing():
     failed = Outcome("one", "a.pdf", "failed", ("wrong",))
-    missing = Outcome("two", "a.pdf", "missing", (), "run: made up")
+    missing = Outcome("two", "a.pdf", "missing", (), Said("run: made up"))
     with pytest.raises(OutputError, match="1 faults"):
         Verdict((), (), (missing, failed)).end(require_all=True)

@@ -13,6 +13,7 @@ from generator.records.corrections import corrected
 from generator.records.library import Everything, Library
 from generator.records.records import Query, Record
 from generator.records.rules import ImpliedRule, PartsRule, Rule
+from generator.said import Said
 
 
 def rule_problems(library: Library) -> Iterator[Problem]:
@@ -37,9 +38,13 @@ def _implausible(found: Iterable[Hit], library: Library) -> Iterator[Problem]:
     for hit in found:
         name = hit.rule.id
         if not any(name in query.answers for query in _queries(hit, library)):
-            what = f'by rule "{name}": {hit.what}.'
-            fix = f'Record a query that answers rule "{name}", with evidence and a note, '
-            yield Problem(hit.row.place("value"), "implausible", what, fix + "or mend the row.")
+            what = Said('by rule "{name}": {what}.', name=name, what=hit.what)
+            fix = Said(
+                'Record a query that answers rule "{name}", with evidence and a note, '
+                "or mend the row.",
+                name=name,
+            )
+            yield Problem(hit.row.place("value"), "implausible", what, fix)
 
 
 def _queries(hit: Hit, library: Library) -> list[Query]:
@@ -55,8 +60,10 @@ def _answers(query: Query, answered: set[tuple[str, str]], library: Library) -> 
         if name not in known:
             yield unknown(query.place("answers", i), "rule", name, known)
         elif (query.id, name) not in answered and not lost:
-            what = f'rule "{name}" finds nothing in the figures of this query.'
-            yield Problem(query.place("answers", i), "idle-answer", what, "Take the answer out.")
+            what = Said('rule "{name}" finds nothing in the figures of this query.', name=name)
+            yield Problem(
+                query.place("answers", i), "idle-answer", what, Said("Take the answer out.")
+            )
 
 
 def _refused(kind: str, library: Library) -> bool:
@@ -81,7 +88,12 @@ def _references(rule: Rule, library: Library) -> Iterator[Problem]:
         yield from _known(rule, ("unit",), "Unit", rule.unit, library)
         unit, wanted = library.units.get(rule.unit), f"{rule.of}-{rule.per}"
         if unit is not None and unit.dimension != wanted:
-            what = f'"{rule.unit}" is a unit of {unit.dimension}, not of {wanted}.'
+            what = Said(
+                '"{unit}" is a unit of {dimension}, not of {wanted}.',
+                unit=rule.unit,
+                dimension=unit.dimension,
+                wanted=wanted,
+            )
             yield Problem(rule.place("unit"), "wrong-dimension", what)
 
 

@@ -11,6 +11,7 @@ from generator.records.edition import Chart
 from generator.records.library import EditionFiles, Library
 from generator.records.records import Derivation, Observation
 from generator.records.unit import Unit
+from generator.said import NOTHING, Said
 
 
 def chart_problems(files: EditionFiles, library: Library) -> Iterator[Problem]:
@@ -38,15 +39,24 @@ class _Axes:
         published = [name for name in chart.figures if name not in self.tests]
         for field in ("figures", "steps"):
             for i, name in enumerate(getattr(chart, field)):
-                what, unit = "", self.unit(name)
+                what, unit = NOTHING, self.unit(name)
                 if not unit or not first or (field == "figures" and _unlike(unit, first)):
                     continue  # told where the figures are known in full
                 if unit.id != first.id:
-                    what = f'"{name}" is in {unit.id}, the axis in {first.id}.'
+                    what = Said(
+                        '"{name}" is in {id}, the axis in {id2}.',
+                        name=name,
+                        id=unit.id,
+                        id2=first.id,
+                    )
                 elif name in published[1:] and not self.alike(name, published[0]):
-                    what = f'"{name}" and "{published[0]}" are not known to be defined alike.'
+                    what = Said(
+                        '"{name}" and "{published}" are not known to be defined alike.',
+                        name=name,
+                        published=published[0],
+                    )
                 if what:
-                    fix = "Unlike quantities never share an axis: draw a chart of each."
+                    fix = Said("Unlike quantities never share an axis: draw a chart of each.")
                     yield Problem(chart.place(field, i), "unlike-axis", what, fix)
 
     def unit(self, name: str) -> Unit | None:

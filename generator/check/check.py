@@ -29,6 +29,7 @@ from generator.records.library import Library, languages_with_words
 from generator.records.records import Indicator, Observation, Query, Record
 from generator.records.unit import Unit
 from generator.render.theme import templates_of
+from generator.said import Said
 from generator.template_check.templates import own_template_problems
 from generator.translate.label_passages import labels
 from generator.translate.wording_passages import Wording
@@ -108,7 +109,7 @@ def _languages(library: Library) -> Iterator[Problem]:
     for files in library.editions.values():
         for i, tag in enumerate(files.edition.languages):
             if tag not in known:
-                what = f'there are no words in "{tag}", not even the names of units.'
+                what = Said('there are no words in "{tag}", not even the names of units.', tag=tag)
                 place = files.edition.place("languages", i)
                 yield Problem(place, "unknown-language", what, did_you_mean(tag, known))
 
@@ -118,9 +119,9 @@ def _labels(library: Library) -> Iterator[Problem]:
     tag = library.original
     for found in labels(library) if tag else ():
         if not found.label.texts.get(tag, "").strip():
-            what = f'the words in "{tag}" are missing.'
+            what = Said('the words in "{tag}" are missing.', tag=tag)
             place = found.owner.place(*found.loc)
-            yield Problem(place, "missing-words", what, f"Add “{tag}: …”.")
+            yield Problem(place, "missing-words", what, Said("Add “{tag}: …”.", tag=tag))
 
 
 def _names(library: Library) -> Iterator[Problem]:
@@ -132,25 +133,25 @@ def _names(library: Library) -> Iterator[Problem]:
         for loc, _, words in label_texts(label):
             for token in tokens(words):
                 if token.kind != "literal" and token.written != "{n}":
-                    what = f"“{token.written}” cannot stand in a name."
+                    what = Said("“{written}” cannot stand in a name.", written=token.written)
                     place = label.spot(loc, words, token.offset)
-                    yield Problem(place, "token-in-name", what, "Write the words themselves.")
+                    yield Problem(place, "token-in-name", what, Said("Write the words themselves."))
 
 
 def _unit(unit: Unit) -> Iterator[Problem]:
     """Yield the Problems of a unit."""
     for loc, pattern in unit.written.forms():
         if pattern.count("{n}") != 1:
-            what = f'"{pattern}" does not say where the number stands.'
-            yield Problem(unit.place("written", *loc), "no-number", what, "Write {n} once.")
+            what = Said('"{pattern}" does not say where the number stands.', pattern=pattern)
+            yield Problem(unit.place("written", *loc), "no-number", what, Said("Write {{n}} once."))
 
 
 def _indicator(indicator: Indicator, library: Library) -> Iterator[Problem]:
     """Yield the Problems of an indicator's id and references."""
     ids = library.ids
     if indicator.id in RESERVED:
-        what = f'the id "{indicator.id}" means something else in a text.'
-        yield Problem(indicator.place("id"), "reserved-id", what, "Choose another.")
+        what = Said('the id "{id}" means something else in a text.', id=indicator.id)
+        yield Problem(indicator.place("id"), "reserved-id", what, Said("Choose another."))
     yield from _known(indicator, ("unit",), indicator.unit, ids.get("Unit", ()), "unit")
     yield from _known(indicator, ("region",), indicator.region, ids.get("Region", ()), "region")
     yield from _known(indicator, ("definition_source",), indicator.definition_source,
@@ -170,13 +171,22 @@ def _observations(library: Library) -> Iterator[Problem]:
         source = row.source if row.second_source else ""
         other = seen.setdefault((*row.key, source), row)
         if other is not row:
-            what = f"{row.indicator} has a value for {row.period} already, at {other.place()}."
-            fix = "Keep one row"
-            fix += "." if other.source == row.source else ", or mark it: second_source is yes."
+            what = Said(
+                "{indicator} has a value for {period} already, at {place}.",
+                indicator=row.indicator,
+                period=row.period,
+                place=other.place(),
+            )
+            fix = Said("Keep one row, or mark it: second_source is yes.")
+            fix = Said("Keep one row.") if other.source == row.source else fix
             yield Problem(row.place("indicator"), "duplicate-observation", what, fix)
         first = seen.get((*row.key, "")) if row.second_source else None
         if row.second_source and (first is None or first.source == row.source):
-            what = f"there is no first source of {row.indicator} for {row.period} beside this one."
+            what = Said(
+                "there is no first source of {indicator} for {period} beside this one.",
+                indicator=row.indicator,
+                period=row.period,
+            )
             yield Problem(row.place("second_source"), "no-first-source", what)
 
 
@@ -192,7 +202,7 @@ def _observation(row: Observation, library: Library) -> Iterator[Problem]:
     yield from value_problems(row, unit, row.place("value"))
     takes = (Qualifier.stated, Qualifier.about)
     if row.precision is not None and (row.qualifier not in takes or row.precision <= Decimal(0)):
-        what = "only “stated” and “about” take a precision, and it is above zero."
+        what = Said("only “stated” and “about” take a precision, and it is above zero.")
         yield Problem(row.place("precision"), "bad-precision", what)
 
 

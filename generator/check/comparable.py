@@ -10,10 +10,11 @@ from generator.check.series import broken, grain
 from generator.problem import Problem
 from generator.records.library import EditionFiles, Library
 from generator.records.records import Derivation, Indicator, Observation
+from generator.said import Said
 
 ARITHMETIC = ("sum", "difference", "growth", "share", "ratio")
 OVER_TIME = ("difference", "growth")
-Fault = tuple[str, str, str]
+Fault = tuple[str, Said, Said]
 """Code, what is wrong, and what to do."""
 
 
@@ -99,54 +100,76 @@ class _Comparison:
         used = {indicator.id for indicator in self.indicators}
         for indicator in self.indicators:
             for other in sorted(used & set(indicator.shared_by)):
-                what = f"{indicator.id} is one figure for several activities, {other} among them."
-                yield "shared-figure", what, "It is neither split nor divided by any of them."
+                what = Said(
+                    "{id} is one figure for several activities, {other} among them.",
+                    id=indicator.id,
+                    other=other,
+                )
+                yield "shared-figure", what, Said("It is neither split nor divided by any of them.")
 
     def unknown_period(self) -> Iterator[Fault]:
         """Yield the fault of growth from or to a figure whose period no source states."""
         for row in self.rows if self.op == "growth" or self.over_time else ():
             if row.period_basis == "unknown":
-                what = f"the period of {row.indicator} is unknown, so nothing grows to or from it."
-                yield "unknown-period", what, "Leave it out."
+                what = Said(
+                    "the period of {indicator} is unknown, so nothing grows to or from it.",
+                    indicator=row.indicator,
+                )
+                yield "unknown-period", what, Said("Leave it out.")
 
     def across_break(self) -> Iterator[Fault]:
         """Yield the fault of a change across a break: it would compare unlike definitions."""
         for one, other in combinations(self.rows, 2) if self.op in OVER_TIME else ():
             if broken(one, other, self.library.observations):
-                when = " and ".join(sorted((str(one.period), str(other.period))))
-                what = f"the definition of {one.indicator} changed between {when}."
-                yield "series-break", what, "Compare figures on one side of the break."
+                before, after = sorted((str(one.period), str(other.period)))
+                what = Said(
+                    "the definition of {indicator} changed between {before} and {after}.",
+                    indicator=one.indicator,
+                    before=before,
+                    after=after,
+                )
+                yield "series-break", what, Said("Compare figures on one side of the break.")
 
     def scope(self) -> Iterator[Fault]:
         """Yield the faults of figures about different places, or with different scopes."""
         regions = sorted({row.region for row in self.rows})
         if len(regions) > 1:
-            what = f"the figures are about different regions: {', '.join(regions)}."
-            yield "unlike-scope", what, "Put figures of one region together."
+            what = Said(
+                "the figures are about different regions: {regions}.", regions=", ".join(regions)
+            )
+            yield "unlike-scope", what, Said("Put figures of one region together.")
         for other in self.indicators[1:]:
             if _scope(other) != _scope(self.indicators[0]):
-                what = f"{self.indicators[0].id} and {other.id} differ in scope."
-                yield "unlike-scope", what, "Leave one of them out."
+                what = Said(
+                    "{id} and {id2} differ in scope.", id=self.indicators[0].id, id2=other.id
+                )
+                yield "unlike-scope", what, Said("Leave one of them out.")
 
     def periods(self) -> Iterator[Fault]:
         """Yield the faults of figures of different periods, unless it is a change over time."""
         if len(self.moments()) > 1 and not self.over_time:
             listed = ", ".join(sorted({str(row.period) for row in self.rows}))
-            fix = "Only growth and difference of one indicator go over time."
-            yield "unlike-period", f"the periods differ: {listed}.", fix
+            fix = Said("Only growth and difference of one indicator go over time.")
+            yield "unlike-period", Said("the periods differ: {listed}.", listed=listed), fix
         flows = {indicator.id for indicator in self.indicators if indicator.kind == "flow"}
         periods = {row.period for row in self.rows if row.indicator in flows}
         if self.over_time and len({grain(period) for period in periods}) > 1:
-            what = f"a flow over periods of unlike length: {', '.join(sorted(map(str, periods)))}."
-            yield "unlike-period", what, "Compare years with years, months with months."
+            what = Said(
+                "a flow over periods of unlike length: {periods}.",
+                periods=", ".join(sorted(map(str, periods))),
+            )
+            yield "unlike-period", what, Said("Compare years with years, months with months.")
 
     def dimensions(self) -> Iterator[Fault]:
         """Yield the fault of dividing unlike quantities."""
         units = [self.library.units.get(indicator.unit) for indicator in self.indicators]
         found = sorted({unit.dimension for unit in units if unit})
         if self.op == "ratio" and len(found) > 1:
-            what = f"only a test of a query divides one of these by another: {', '.join(found)}."
-            yield "wrong-dimension", what, "Leave it out."
+            what = Said(
+                "only a test of a query divides one of these by another: {found}.",
+                found=", ".join(found),
+            )
+            yield "wrong-dimension", what, Said("Leave it out.")
 
 
 def _scope(indicator: Indicator) -> object:

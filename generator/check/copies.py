@@ -11,6 +11,7 @@ from generator.problem import Place, Problem
 from generator.read.copies import Copy, copies_in
 from generator.records.library import Library
 from generator.records.records import Observation
+from generator.said import Said
 from generator.word.tokens import tokens
 from generator.word.written import written
 
@@ -58,13 +59,17 @@ def _observation(row: Observation, copy: Copy) -> Iterator[Problem]:
     where = copy.paragraphs_with(row.as_published)
     if row.paragraph in where:
         return
-    what = f"“{row.as_published}” does not stand in paragraph {row.paragraph} of the copy."
+    what = Said(
+        "“{as_published}” does not stand in paragraph {paragraph} of the copy.",
+        as_published=row.as_published,
+        paragraph=row.paragraph,
+    )
     if where:
-        named = " and ".join(map(str, where))
-        fix = f"It stands in paragraph {named}: is that the one?"
+        named = ", ".join(map(str, where))
+        fix = Said("It stands in paragraph {named}: is that the one?", named=named)
         yield Problem(row.place("paragraph"), "words-not-found", what, fix)
     else:
-        fix = "Write the words just as the source has them."
+        fix = Said("Write the words just as the source has them.")
         yield Problem(row.place("as_published"), "words-not-found", what, fix)
 
 
@@ -88,8 +93,12 @@ def quotations(library: Library) -> Iterator[Quotation]:
 def _quotation(said: Quotation, copy: Copy) -> Iterator[Problem]:
     """Yield the Problem of a quotation that does not stand in the copy."""
     if not copy.holds(said.words):
-        what = f"“{said.words}” does not stand in the copy of {said.source}."
-        fix = "Quote the very words, or do without the quotation."
+        what = Said(
+            "“{words}” does not stand in the copy of {source}.",
+            words=said.words,
+            source=said.source,
+        )
+        fix = Said("Quote the very words, or do without the quotation.")
         yield Problem(said.place, "quote-not-found", what, fix)
 
 
@@ -97,11 +106,11 @@ def word_problems(library: Library) -> Iterator[Problem]:
     """Yield what is wrong with the words of sources even where no copy is at hand."""
     for said in quotations(library):
         if not said.words:
-            fix = "Write {quote:source:the words}."
-            yield Problem(said.place, "empty-quote", "this quotation has no words.", fix)
+            fix = Said("Write {{quote:source:the words}}.")
+            yield Problem(said.place, "empty-quote", Said("this quotation has no words."), fix)
         if (length := word_count(said.words)) > LONGEST:
-            what = f"this quotation has {length} words."
-            fix = f"Quote {LONGEST} at most: the words belong to the source."
+            what = Said("this quotation has {length} words.", length=length)
+            fix = Said("Quote {longest} at most: the words belong to the source.", longest=LONGEST)
             yield Problem(said.place, "long-quote", what, fix)
     yield from _without_words(library)
 
@@ -120,6 +129,10 @@ def _without_words(library: Library) -> Iterator[Problem]:
             continue
         for name, value in (("paragraph", row.paragraph), ("as_published", row.as_published)):
             if not value:
-                what = f'a copy of {row.source} is held, so this row needs "{name}".'
-                fix = "Write the paragraph and the few words that hold the value."
+                what = Said(
+                    'a copy of {source} is held, so this row needs "{name}".',
+                    source=row.source,
+                    name=name,
+                )
+                fix = Said("Write the paragraph and the few words that hold the value.")
                 yield Problem(row.place(name), "no-words", what, fix)

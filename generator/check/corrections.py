@@ -11,6 +11,7 @@ from generator.problem import Problem
 from generator.records.corrections import Correction, corrected
 from generator.records.library import Library
 from generator.records.records import Observation
+from generator.said import Said
 
 
 def correction_problems(library: Library) -> Iterator[Problem]:
@@ -29,16 +30,28 @@ def _correction(correction: Correction, row: Observation, library: Library) -> I
     """Yield the Problems of one correction of a row."""
     same = [c for c in corrections_on(row, library) if c.field == correction.field]
     if same[0] is not correction:
-        what = f'the {correction.field} of {correction.on} is corrected by "{same[0].id}" already.'
-        yield Problem(correction.place("field"), "duplicate-correction", what, "Keep one of them.")
+        what = Said(
+            'the {field} of {on} is corrected by "{id}" already.',
+            field=correction.field,
+            on=correction.on,
+            id=same[0].id,
+        )
+        yield Problem(
+            correction.place("field"), "duplicate-correction", what, Said("Keep one of them.")
+        )
     if correction.stale(row):
         now = getattr(row, correction.field)
-        what = f"the {correction.field} is {now} at {row.place(correction.field)}, "
-        what += f"not {correction.expect}: this correction no longer fits."
-        fix = "Look at the row again, then mend or remove the correction."
+        what = Said(
+            "the {field} is {now} at {place}, not {expect}: this correction no longer fits.",
+            field=correction.field,
+            now=now,
+            place=row.place(correction.field),
+            expect=correction.expect,
+        )
+        fix = Said("Look at the row again, then mend or remove the correction.")
         yield Problem(correction.place("expect"), "stale-correction", what, fix)
     elif correction.expect == correction.value:
-        what = f"this corrects {correction.expect} to itself."
+        what = Said("this corrects {expect} to itself.", expect=correction.expect)
         yield Problem(correction.place("value"), "idle-correction", what)
     indicator = library.indicators.get(row.indicator)
     unit = library.units.get(indicator.unit) if indicator else None

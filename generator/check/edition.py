@@ -13,6 +13,7 @@ from generator.check.uses import Use, figures_of, names_of, unknown, uses
 from generator.problem import Place, Problem, did_you_mean
 from generator.records.library import EditionFiles, Library
 from generator.records.records import Observation
+from generator.said import Said
 from generator.word.tokens import EDITION_FACTS, VARIANTS
 
 FIXED_PARTS = ("summary", "notes")
@@ -42,19 +43,29 @@ def _ambiguous(files: EditionFiles, library: Library) -> Iterator[Problem]:
         name = library.id_of(row, period)
         other = first.setdefault(name, row)
         if other.period != row.period:
-            what = f'"{name}" could mean {other.period} or {row.period}: both lie in {period}.'
-            yield Problem(row.place("period"), "ambiguous-figure", what, "Keep one of them.")
+            what = Said(
+                '"{name}" could mean {period} or {period2}: both lie in {period3}.',
+                name=name,
+                period=other.period,
+                period2=row.period,
+                period3=period,
+            )
+            yield Problem(row.place("period"), "ambiguous-figure", what, Said("Keep one of them."))
 
 
 def _variant(use: Use) -> Iterator[Problem]:
     """Yield the Problem of a token's form that does not exist."""
     if use.kind == "edition" and use.name not in EDITION_FACTS:
-        fix = did_you_mean(use.name, EDITION_FACTS) or f"Known: {', '.join(EDITION_FACTS)}."
-        yield Problem(use.place, "unknown-variant", f'an edition has no "{use.name}".', fix)
+        fix = did_you_mean(use.name, EDITION_FACTS) or Said(
+            "Known: {known}.", known=", ".join(EDITION_FACTS)
+        )
+        yield Problem(
+            use.place, "unknown-variant", Said('an edition has no "{name}".', name=use.name), fix
+        )
     if use.kind == "figure" and use.variant not in VARIANTS:
         fix = did_you_mean(use.variant, VARIANTS)
-        fix = fix or f"Known: {', '.join(filter(None, VARIANTS))}."
-        what = f'"{use.variant}" is not a form of a figure.'
+        fix = fix or Said("Known: {known}.", known=", ".join(filter(None, VARIANTS)))
+        what = Said('"{variant}" is not a form of a figure.', variant=use.variant)
         yield Problem(use.place, "unknown-variant", what, fix)
 
 
@@ -65,15 +76,15 @@ def _twice(files: EditionFiles) -> Iterator[Problem]:
         count = Counter(record.id for record in records)
         for record in {record.id: record for record in records}.values():
             if count[record.id] > 1 or (record.id in FIXED_PARTS and records is edition.chapters):
-                what = f'the id "{record.id}" is used twice.'
+                what = Said('the id "{id}" is used twice.', id=record.id)
                 yield Problem(record.place("id"), "duplicate-id", what)
     shown: set[tuple[str, str]] = set()
     lists = [(c, kind) for c in edition.chapters for kind in ("charts", "cases", "refused")]
     for owner, kind in [*lists, *((case, "charts") for case in files.cases.values())]:
         for i, name in enumerate(getattr(owner, kind)):
             if (kind, name) in shown:
-                what = f'"{name}" is shown twice.'
-                yield Problem(owner.place(kind, i), "shown-twice", what, "Keep one of them.")
+                what = Said('"{name}" is shown twice.', name=name)
+                yield Problem(owner.place(kind, i), "shown-twice", what, Said("Keep one of them."))
             shown.add((kind, name))
 
 
@@ -81,14 +92,18 @@ def _charts(files: EditionFiles) -> Iterator[Problem]:
     """Yield the Problems of what the kinds of charts ask for."""
     for chart in files.charts.values():
         if chart.kind == "squares" and (chart.unit_square or 0) < 1:
-            what = "a chart of squares says what one square stands for."
-            yield Problem(chart.place("kind"), "no-unit-square", what, 'Add "unit_square: 1000".')
+            what = Said("a chart of squares says what one square stands for.")
+            yield Problem(
+                chart.place("kind"), "no-unit-square", what, Said('Add "unit_square: 1000".')
+            )
         if chart.kind == "squares" and len(chart.figures) != 1:
-            what = f"squares show one figure, here are {len(chart.figures)}."
+            what = Said("squares show one figure, here are {figures}.", figures=len(chart.figures))
             yield Problem(chart.place("figures"), "wrong-count", what)
         if len(chart.labels) > len(chart.figures):
-            what = (
-                f"{len(chart.labels)} labels are more than the figures are ({len(chart.figures)})."
+            what = Said(
+                "{labels} labels are more than the figures are ({figures}).",
+                labels=len(chart.labels),
+                figures=len(chart.figures),
             )
             yield Problem(chart.place("labels"), "wrong-count", what)
 
@@ -106,13 +121,17 @@ def _texts(files: EditionFiles, library: Library) -> Iterator[Problem]:
     for part in expected:
         if (part, first) not in files.texts:
             where = Place(f"{files.folder}/text/{part}.{first}.md")
-            yield Problem(where, "missing-text", "this text is missing.", "Write it.")
+            yield Problem(where, "missing-text", Said("this text is missing."), Said("Write it."))
     for (part, language), text in files.texts.items():
         used = part in expected or (part.startswith("case-") and part[5:] in cases)
         if not used or language not in files.edition.languages:
-            what = f'no chapter, case or language of the edition uses "{part}.{language}.md".'
+            what = Said(
+                'no chapter, case or language of the edition uses "{part}.{language}.md".',
+                part=part,
+                language=language,
+            )
             yield Problem(text.place(0), "unused-text", what, did_you_mean(part, expected))
         elif not text.content.startswith("# "):
-            what = "the first line is not a headline."
-            yield Problem(text.place(0), "no-headline", what, "Begin with “# ”.")
+            what = Said("the first line is not a headline.")
+            yield Problem(text.place(0), "no-headline", what, Said("Begin with “# ”."))
         yield from text_problems(text)

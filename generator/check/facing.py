@@ -8,20 +8,21 @@ from generator.check.text import text_problems
 from generator.problem import Problem, did_you_mean
 from generator.read.read import UNREAD_TEXT
 from generator.records.library import EditionFiles, Text
+from generator.said import Said
 from generator.word.prose import parts_of
 
-FIX = "Begin a paragraph where the other text begins one."
+FIX = Said("Begin a paragraph where the other text begins one.")
 
 
 def facing_problems(files: EditionFiles) -> Iterator[Problem]:
     """Yield the Problems of the bilingual edition, and of texts whose rows would have no pair."""
     edition = files.edition
     if edition.facing is not None and len(set(edition.facing)) not in (0, 2):
-        what = "two languages face each other, or none."
-        yield Problem(edition.place("facing"), "wrong-count", what, "Name two, or write [].")
+        what = Said("two languages face each other, or none.")
+        yield Problem(edition.place("facing"), "wrong-count", what, Said("Name two, or write []."))
     for i, tag in enumerate(edition.facing or ()):
         if tag not in edition.languages:
-            what = f'"{tag}" is no language of this edition.'
+            what = Said('"{tag}" is no language of this edition.', tag=tag)
             fix = did_you_mean(tag, edition.languages)
             yield Problem(edition.place("facing", i), "unknown-language", what, fix)
     first, *others = edition.languages
@@ -31,7 +32,13 @@ def facing_problems(files: EditionFiles) -> Iterator[Problem]:
             continue  # what is wrong in a text is told by itself
         one, other = _counts(original), _counts(text)
         if one != other:
-            what = f"this text has {_words(other)}; {part}.{first}.md has {_words(one)}."
+            what = Said(
+                "this text has {words}; {part}.{first}.md has {words2}.",
+                words=_words(other),
+                part=part,
+                first=first,
+                words2=_words(one),
+            )
             yield Problem(text.place(0), "unlike-paragraphs", what, FIX)
 
 
@@ -47,6 +54,7 @@ def _counts(text: Text) -> tuple[int, int]:
     return len(body), len(aside)
 
 
-def _words(counts: tuple[int, int]) -> str:
+def _words(counts: tuple[int, int]) -> Said:
     """Return the counts in words."""
-    return f"paragraphs: {counts[0]}, notes for the margin: {counts[1]}"
+    texts, notes = counts
+    return Said("paragraphs: {texts}, notes for the margin: {notes}", texts=texts, notes=notes)

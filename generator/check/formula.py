@@ -11,6 +11,7 @@ from generator.derive.derive import queries_on
 from generator.problem import Problem
 from generator.records.library import EditionFiles, Library
 from generator.records.records import Derivation, Observation
+from generator.said import Said
 
 ARITY = {"difference": 2, "ratio": 2, "share": 2, "growth": 2, "months": 2, "convert": 1}
 RESERVED = ("regions", "edition", "source", "quote")
@@ -32,12 +33,17 @@ class _Checker:
         yield from self.references(formula)
         wanted = ARITY.get(formula.op, len(formula.of))
         if len(formula.of) != wanted:
-            what = f'"{formula.op}" takes {wanted} figures, here are {len(formula.of)}.'
+            what = Said(
+                '"{op}" takes {wanted} figures, here are {of}.',
+                op=formula.op,
+                wanted=wanted,
+                of=len(formula.of),
+            )
             yield Problem(formula.place("of"), "wrong-count", what)
         elif circle := self.circle(formula.id):
             if formula.id != min(circle):
                 return  # told once, of one of them
-            what = f'"{formula.id}" rests on itself.'
+            what = Said('"{id}" rests on itself.', id=formula.id)
             yield Problem(formula.place("of"), "circular", what)
         elif all(name in self.rows or name in self.declared for name in formula.of):
             yield from self.months(formula) if formula.op == "months" else self.sense(formula)
@@ -64,10 +70,10 @@ class _Checker:
     def own_id(self, formula: Derivation) -> Iterator[Problem]:
         """Yield the Problem of an id that is taken."""
         if formula.id in RESERVED:
-            what = f'the id "{formula.id}" means something else in a text.'
-            yield Problem(formula.place("id"), "reserved-id", what, "Choose another.")
+            what = Said('the id "{id}" means something else in a text.', id=formula.id)
+            yield Problem(formula.place("id"), "reserved-id", what, Said("Choose another."))
         if formula.id in self.rows:
-            what = f'the id "{formula.id}" is used twice.'
+            what = Said('the id "{id}" is used twice.', id=formula.id)
             yield Problem(formula.place("id"), "duplicate-id", what)
 
     def below(self, name: str, *, through: bool = True) -> set[str]:
@@ -94,8 +100,9 @@ class _Checker:
         for i, name in enumerate(formula.of):
             row = self.rows.get(name)
             if row is None or row.period.month is None:
-                when = f" at {row.period}" if row else ": it is computed"
-                what = f'"{name}" has no month{when}.'
+                what = Said('"{name}" has no month: it is computed.', name=name)
+                if row:
+                    what = Said('"{name}" has no month at {period}.', name=name, period=row.period)
                 yield Problem(formula.place("of", i), "no-month", what)
 
     def sense(self, formula: Derivation) -> Iterator[Problem]:
@@ -105,13 +112,17 @@ class _Checker:
         below = sorted(self.below(formula.id, through=False) - {*formula.of})
         rows = [self.rows[name] for name in (*formula.of, *below) if name in self.rows]
         for row in dict.fromkeys(row.indicator for row in rows if self.doubted(row)):
-            what = f"{row} is doubted; only a test of its query may compute with it."
+            what = Said("{row} is doubted; only a test of its query may compute with it.", row=row)
             yield Problem(formula.place("of"), "doubted-figure", what)
         first = rows[0].indicator if rows else ""
         for other in sorted({row.indicator for row in rows} - {first}):
             if not self.comparable(first, other):
-                what = f"{first} and {other} are not known to be defined alike."
-                fix = "Declare comparable_with and why, or leave this figure out."
+                what = Said(
+                    "{first} and {other} are not known to be defined alike.",
+                    first=first,
+                    other=other,
+                )
+                fix = Said("Declare comparable_with and why, or leave this figure out.")
                 yield Problem(formula.place("of"), "not-comparable", what, fix)
 
     def measure(self, formula: Derivation) -> Iterator[Problem]:
@@ -130,7 +141,13 @@ class _Checker:
         alike = len(set(parts)) == 1 or formula.op in ("ratio", "count", "months")
         if not alike or given != wanted:
             of = " and ".join(dict.fromkeys(parts))
-            what = f'"{formula.op}" of {of} cannot be given in "{formula.unit}" ({given}).'
+            what = Said(
+                '"{op}" of {of} cannot be given in "{unit}" ({given}).',
+                op=formula.op,
+                of=of,
+                unit=formula.unit,
+                given=given,
+            )
             yield Problem(formula.place("unit"), "wrong-dimension", what)
 
     def unit(self, name: str) -> str:
@@ -166,5 +183,5 @@ def derivation_problems(
         if declared[formula.id] is formula:
             yield from checker.problems(formula)
         else:
-            what = f'the id "{formula.id}" is used twice.'
+            what = Said('the id "{id}" is used twice.', id=formula.id)
             yield Problem(formula.place("id"), "duplicate-id", what)

@@ -10,6 +10,7 @@ from generator.problem import Place, Problem, ProblemsError, relative
 from generator.read.located import read_text
 from generator.records.library import Library, Text
 from generator.render.theme import theme_of
+from generator.said import Said
 from generator.typeset.fonts import STYLES
 from generator.typeset.typeface import PINNED, Typeface
 from generator.word.language import has_language, language_of
@@ -29,8 +30,10 @@ def glyph_problems(library: Library, templates: Path, project: Path) -> Iterator
     lost = {tag: _lost("".join(text), typefaces.get(tag, PINNED)) for tag, text in used.items()}
     for tag, words, place in _strings(library, templates, project) if any(lost.values()) else ():
         for char in sorted(lost[tag] & set(words)):
-            what = f"the fonts have no glyph for “{char}” (U+{ord(char):04X})."
-            fix = "Write another character."
+            what = Said(
+                "the fonts have no glyph for “{char}” (U+{ord:04X}).", char=char, ord=ord(char)
+            )
+            fix = Said("Write another character.")
             yield Problem(place(words.index(char)), "no-glyph", what, fix)
 
 

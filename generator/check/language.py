@@ -9,11 +9,12 @@ from pathlib import Path
 from generator.problem import Problem
 from generator.records.library import Library
 from generator.records.unit import OTHER, Unit
+from generator.said import Said
 from generator.word.language import Language, has_language, language_of
 from generator.word.tokens import tokens
 from generator.word.written import Written, written
 
-FIX = "Leave it out: the figure brings its own word."
+FIX = Said("Leave it out: the figure brings its own word.")
 _BETWEEN = r"[\u3400-\u9fff]{0,2}"
 """What may stand between a figure and a word of two letters or more: a measure word (场左右)."""
 
@@ -42,8 +43,12 @@ def _plurals(unit: Unit, language: Language) -> Iterator[Problem]:
     given, wanted = {name for name, words in forms.items() if words}, set(language.categories)
     if given != wanted:
         order = sorted(wanted, key=lambda name: (name == OTHER, name))
-        what = f"{language.name} has other plural forms than {', '.join(forms)}."
-        fix = f"Write one for each of: {', '.join(order)}."
+        what = Said(
+            "{name} has other plural forms than {forms}.",
+            name=language.name,
+            forms=", ".join(forms),
+        )
+        fix = Said("Write one for each of: {order}.", order=", ".join(order))
         yield Problem(unit.place("written", language.tag), "wrong-plural", what, fix)
 
 
@@ -76,6 +81,8 @@ def _qualified(text: Written, before: re.Pattern[str], after: re.Pattern[str]) -
         found = before.search(text.words, 0, token.offset) or after.match(text.words, end)
         if found:
             word = " ".join(found[0].split())
-            what = f"“{word}” is typed beside the figure {token.written}."
+            what = Said(
+                "“{word}” is typed beside the figure {written}.", word=word, written=token.written
+            )
             start = found.end() - len(found[0].lstrip())
             yield Problem(text.place(start), "typed-qualifier", what, FIX)

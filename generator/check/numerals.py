@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from generator.problem import Place, Problem, relative
 from generator.read.located import read_text
 from generator.records.library import Library, Text
+from generator.said import Said
 from generator.word.numerals import Finder, Numerals
 from generator.word.typed import typed_catalogue, typed_label, typed_markdown, typed_template
 from generator.word.written import written
 
-IN_TEXT = "Write the figure as {id}, or {=…} if it is no figure."
-IN_WORDING = "Pass the number in as {name}, or write {=…} if it is no figure."
-IN_TEMPLATE = 'Let a figure say it, or fixed wording: _("{=…}").'
+Fix = Callable[..., Said]
+IN_TEXT = partial(Said, "Write the figure as {{id}}, or {{={typed}}} if it is no figure.")
+IN_WORDING = partial(
+    Said, "Pass the number in as {{name}}, or write {{={typed}}} if it is no figure."
+)
+IN_TEMPLATE = partial(Said, 'Let a figure say it, or fixed wording: _("{{={typed}}}").')
 
 
 def numeral_problems(library: Library) -> Iterator[Problem]:
@@ -48,7 +53,7 @@ def _finders(known: Mapping[str, Numerals | None]) -> dict[str, Finder | None]:
 
 
 def _file(
-    path: Path, project: Path, typed: Callable[[str], str], finder: Finder, fix: str
+    path: Path, project: Path, typed: Callable[[str], str], finder: Finder, fix: Fix
 ) -> Iterator[Problem]:
     """Yield the Problems of one file of the templates; one that cannot be read has its own."""
     content = read_text(path, project) if path.is_file() else ""
@@ -58,7 +63,7 @@ def _file(
             yield _orphan(text.place(found.offset), found.written, fix)
 
 
-def _orphan(place: Place, typed: str, fix: str) -> Problem:
+def _orphan(place: Place, typed: str, fix: Fix) -> Problem:
     """Return the Problem of one numeral."""
-    what = f"“{typed}” is typed here, and no data stand behind it."
-    return Problem(place, "orphan-numeral", what, fix.replace("…", typed))
+    what = Said("“{typed}” is typed here, and no data stand behind it.", typed=typed)
+    return Problem(place, "orphan-numeral", what, fix(typed=typed))

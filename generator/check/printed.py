@@ -10,6 +10,7 @@ from generator.derive.finding import Finding
 from generator.problem import Problem
 from generator.records.edition import Chart
 from generator.records.library import EditionFiles, Library
+from generator.said import Said
 
 
 def check_printed(files: EditionFiles, library: Library) -> Iterator[Problem]:
@@ -18,16 +19,22 @@ def check_printed(files: EditionFiles, library: Library) -> Iterator[Problem]:
     for use in uses(files, library):
         finding = findings[use.name] if use.kind == "figure" else None
         if finding is not None and finding.withheld:
-            what = f'"{use.name}" cannot be printed: {finding.withheld}.'
-            yield Problem(use.place, "withheld-figure", what, "Leave it out.")
+            what = Said(
+                '"{name}" cannot be printed: {withheld}.', name=use.name, withheld=finding.withheld
+            )
+            yield Problem(use.place, "withheld-figure", what, Said("Leave it out."))
         if finding is not None and use.variant == "date" and finding.period is None:
-            what = f'"{use.name}" has no date of its own.'
+            what = Said('"{name}" has no date of its own.', name=use.name)
             yield Problem(use.place, "no-date", what)
     for query in library.queries.values():
         for test in query.tests:
             if findings[test.id].withheld:
-                what = f'"{test.id}" cannot be printed: {findings[test.id].withheld}.'
-                yield Problem(test.place("id"), "withheld-figure", what, "Leave it out.")
+                what = Said(
+                    '"{id}" cannot be printed: {withheld}.',
+                    id=test.id,
+                    withheld=findings[test.id].withheld,
+                )
+                yield Problem(test.place("id"), "withheld-figure", what, Said("Leave it out."))
     for chart in files.charts.values():
         yield from _chart(chart, findings)
 
@@ -37,13 +44,17 @@ def _chart(chart: Chart, findings: Mapping[str, Finding]) -> Iterator[Problem]:
     shown = [findings[name] for name in chart.figures]
     for i, finding in enumerate(shown):
         if chart.kind == "timeline" and finding.period is None:
-            what = f'"{finding.id}" has no date and cannot stand on a timeline.'
+            what = Said('"{id}" has no date and cannot stand on a timeline.', id=finding.id)
             yield Problem(chart.place("figures", i), "no-date", what)
         if finding.value < 0:
-            what = f'"{finding.id}" is below zero and cannot be drawn.'
+            what = Said('"{id}" is below zero and cannot be drawn.', id=finding.id)
             yield Problem(chart.place("figures", i), "unlike-figures", what)
         if _measure(finding) != _measure(shown[0]):
-            what = f'"{finding.id}" and "{shown[0].id}" cannot share one axis: their units differ.'
+            what = Said(
+                '"{id}" and "{id2}" cannot share one axis: their units differ.',
+                id=finding.id,
+                id2=shown[0].id,
+            )
             yield Problem(chart.place("figures", i), "unlike-figures", what)
 
 

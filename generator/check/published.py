@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.problem import Problem
 from generator.records.library import Library
+from generator.said import Said
 from generator.verify.parse import numbers_in
 from generator.word.language import has_language, language_of
 
@@ -24,6 +25,10 @@ def published_problems(library: Library, templates: Path, project: Path) -> Iter
         language = language_of(source.language, templates, project)
         numbers = numbers_in(row.as_published, language, scaled=unit.scaled)
         if numbers and row.value not in numbers:
-            what = f"the value is {row.value}, the words as published say “{row.as_published}”."
-            fix = "Mend the one or the other; a change of ours is a correction."
+            what = Said(
+                "the value is {value}, the words as published say “{as_published}”.",
+                value=row.value,
+                as_published=row.as_published,
+            )
+            fix = Said("Mend the one or the other; a change of ours is a correction.")
             yield Problem(row.place("value"), "value-not-in-words", what, fix)

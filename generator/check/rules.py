@@ -26,6 +26,7 @@ from generator.records.rules import (
     UnitTrapRule,
     YearOnYearRule,
 )
+from generator.said import Said
 
 
 def hits(rules: Iterable[Rule], figures: Tested) -> Iterator[Hit]:
@@ -44,7 +45,11 @@ def _range(rule: RangeRule, figures: Tested) -> Iterator[Hit]:
     for row in figures.rows:
         meant = row.indicator in rule.indicators or figures.unit(row).id in rule.units
         if meant and figures.bounds(row).apart(_plausible(rule)):
-            what = f"{figures.said(row)}; plausible is {said(_plausible(rule))}"
+            what = Said(
+                "{value}; plausible is {plausible}",
+                value=figures.said(row),
+                plausible=said(_plausible(rule)),
+            )
             yield Hit(rule, row, what, (row,))
 
 
@@ -54,8 +59,11 @@ def _year_on_year(rule: YearOnYearRule, figures: Tested) -> Iterator[Hit]:
     for before, now in figures.successions(rule.indicators):
         ratio = divide(figures.bounds(now), figures.bounds(before))
         if ratio is not None and ratio.apart(plausible):
-            what = f"{figures.said(now)} is {said(ratio)} times {figures.said(before)}"
-            what += f" in {before.period}; plausible is {said(plausible)} times"
+            what = Said(
+                "{now} is {ratio} times {before} in {period}; plausible is {plausible} times",
+                now=figures.said(now), ratio=said(ratio), before=figures.said(before),
+                period=before.period, plausible=said(plausible),
+            )  # fmt: skip
             yield Hit(rule, now, what, (before, now))
 
 
@@ -68,8 +76,11 @@ def _implied(rule: ImpliedRule, figures: Tested) -> Iterator[Hit]:
             continue
         each = scale(ratio, unit.factor[1], unit.factor[0])
         if each.apart(_plausible(rule)):
-            what = f"{figures.said(one)} on {figures.said(other)} is {said(each)} {unit.id}"
-            what += f"; plausible is {said(_plausible(rule))}"
+            what = Said(
+                "{one} on {other} is {each} {unit}; plausible is {plausible}",
+                one=figures.said(one), other=figures.said(other), each=said(each), unit=unit.id,
+                plausible=said(_plausible(rule)),
+            )  # fmt: skip
             yield from (Hit(rule, row, what, (row,)) for row in (one, other))
 
 
@@ -92,7 +103,10 @@ def _unit_trap(rule: UnitTrapRule, figures: Tested) -> Iterator[Hit]:
         digits = len(str(abs(int(row.value))))
         trap = figures.unit(row).id in rule.units and country in rule.countries
         if trap and digits >= rule.min_digits:
-            yield Hit(rule, row, f"{figures.said(row)} from a source of {country}", (row,))
+            what = Said(
+                "{value} from a source of {country}", value=figures.said(row), country=country
+            )
+            yield Hit(rule, row, what, (row,))
 
 
 def _conflict(rule: ConflictRule, figures: Tested) -> Iterator[Hit]:
@@ -100,8 +114,12 @@ def _conflict(rule: ConflictRule, figures: Tested) -> Iterator[Hit]:
     for row in figures.of(rule.indicators):
         for other in figures.library.second_sources(row):
             if figures.bounds(row).apart(figures.bounds(other)):
-                what = f"{figures.said(row)}, but {figures.said(other)} in {other.source}"
-                yield Hit(rule, row, f"{what}, at {other.place()}", (row,))
+                what = Said(
+                    "{one}, but {other} in {source}, at {place}",
+                    one=figures.said(row), other=figures.said(other), source=other.source,
+                    place=other.place(),
+                )  # fmt: skip
+                yield Hit(rule, row, what, (row,))
 
 
 def _same_value(rule: SameValueRule, figures: Tested) -> Iterator[Hit]:
@@ -112,8 +130,11 @@ def _same_value(rule: SameValueRule, figures: Tested) -> Iterator[Hit]:
             share = _difference(figures.bounds(one), figures.bounds(other), rule.min_value)
             if one.period != other.period and share is not None and share <= rule.share:
                 for row, twin in ((one, other), (other, one)):
-                    what = f"{figures.said(row)} and {figures.said(twin)} in {twin.period}"
-                    what += f" differ by a share of {share:.2g} at most"
+                    what = Said(
+                        "{one} and {other} in {period} differ by a share of {share:.2g} at most",
+                        one=figures.said(row), other=figures.said(twin), period=twin.period,
+                        share=share,
+                    )  # fmt: skip
                     yield Hit(rule, row, what, (row,))
 
 
@@ -143,7 +164,11 @@ def _parts(rule: PartsRule, figures: Tested) -> Iterator[Hit]:
         complete = rule.complete and len(parts) == len(rule.parts)
         if whole.below(added) or (complete and added.below(whole)):
             listed = ", ".join(figures.said(part) for part in parts)
-            what = f"{figures.said(total)} does not go with its parts: {listed}"
+            what = Said(
+                "{total} does not go with its parts: {listed}",
+                total=figures.said(total),
+                listed=listed,
+            )
             yield Hit(rule, total, what, (total, *parts))
 
 

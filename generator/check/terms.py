@@ -10,6 +10,7 @@ from generator.check.uses import label_texts, labelled
 from generator.problem import Problem
 from generator.records.library import EditionFiles, Library, Text
 from generator.records.records import Term
+from generator.said import Said
 from generator.word.typed import typed_label, typed_markdown
 from generator.word.written import Written, written
 
@@ -51,8 +52,8 @@ def _never(library: Library) -> Iterator[Problem]:
         for term in library.terms.values():
             for word in term.never.get(text.tag, ()):
                 for hit in pattern(word).finditer(_typed(text)):
-                    what = f"“{hit[0]}” is not the wording of this term."
-                    fix = f"Write “{term.term[text.tag]}”."
+                    what = Said("“{hit}” is not the wording of this term.", hit=hit[0])
+                    fix = Said("Write “{term}”.", term=term.term[text.tag])
                     place = text.place(hit.start())
                     yield Problem(place, "other-term", what, fix, "warning")
 
@@ -67,8 +68,12 @@ def _pairs(files: EditionFiles, library: Library) -> Iterator[Problem]:
                 words = forms(term, original)
                 used = any(pattern(word).search(_typed(first)) for word in words)
                 if used and not any(pattern(word).search(there) for word in forms(term, tag)):
-                    what = f"the {original} text says “{words[0]}” here, and this one does not."
-                    fix = f"The term is “{term.term[tag]}”."
+                    what = Said(
+                        "the {original} text says “{words}” here, and this one does not.",
+                        original=original,
+                        words=words[0],
+                    )
+                    fix = Said("The term is “{term}”.", term=term.term[tag])
                     yield Problem(second.place(0), "term-missing", what, fix, "warning")
 
 
@@ -130,8 +135,12 @@ def _first_mentions(files: EditionFiles, library: Library, tag: str) -> Iterator
             if hit := short.search(typed):
                 said = in_full.search(typed)
                 if said is None or said.start() > hit.start():
-                    what = f"“{hit[0]}” stands here for the first time, without its full name."
-                    fix = f"Write “{term.term[tag]} (…)”, in the brackets of the language."
+                    what = Said(
+                        "“{hit}” stands here for the first time, without its full name.", hit=hit[0]
+                    )
+                    fix = Said(
+                        "Write “{term} (…)”, in the brackets of the language.", term=term.term[tag]
+                    )
                     place = text.place(hit.start())
                     yield Problem(place, "abbreviation-first", what, fix, "warning")
                 break

@@ -13,6 +13,7 @@ from generator.records.library import Library
 from generator.records.records import Observation
 from generator.records.rules import Rule
 from generator.records.unit import Unit
+from generator.said import Said
 
 DIGITS = 6
 """A computed number is told with so many significant digits."""
@@ -94,13 +95,14 @@ def tested(library: Library, rows: Iterable[Observation]) -> Tested:
     return Tested(library, tuple(kept))
 
 
-def said(interval: Interval) -> str:
+def said(interval: Interval) -> Said:
     """Return an interval in words, its ends rounded to be read."""
     low = "" if interval.low is None else _number(interval.low)
     high = "" if interval.high is None else _number(interval.high)
     if low and high:
-        return low if low == high else f"{low} to {high}"
-    return f"{low} or more" if low else f"{high} or less"
+        one, both = Said("{low}", low=low), Said("{low} to {high}", low=low, high=high)
+        return one if low == high else both
+    return Said("{low} or more", low=low) if low else Said("{high} or less", high=high)
 
 
 def _number(value: Decimal) -> str:

@@ -9,16 +9,17 @@ from markdown_it.token import Token
 
 from generator.problem import Place, Problem
 from generator.records.library import Text
+from generator.said import Said
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 UNFIT = {
-    "heading_open": "a second headline",  # the levels of headings are those of the report
-    "image": "a picture",  # which would have to come from somewhere
-    "fence": "a block of code",
-    "code_block": "a block of code",
-    "hr": "a rule",
+    "heading_open": Said("a second headline"),  # the levels of headings are those of the report
+    "image": Said("a picture"),  # which would have to come from somewhere
+    "fence": Said("a block of code"),
+    "code_block": Said("a block of code"),
+    "hr": Said("a rule"),
 }
-FIX = "Write paragraphs, lists and links; “> ” for the margin."
+FIX = Said("Write paragraphs, lists and links; “> ” for the margin.")
 
 
 def text_problems(text: Text) -> Iterator[Problem]:
@@ -28,7 +29,7 @@ def text_problems(text: Text) -> Iterator[Problem]:
         line = token.map[0] if token.map else 0
         for kind in _kinds(token):
             if kind in UNFIT and (line, kind) != (0, "heading_open"):
-                what = f"a text cannot hold {UNFIT[kind]}."
+                what = Said("a text cannot hold {unfit}.", unfit=UNFIT[kind])
                 yield Problem(Place(text.path, above + line + 1), "unfit-markup", what, FIX)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from generator.problem import Place, Problem
 from generator.records.library import Library
+from generator.said import Said
 from generator.translate.passage import Passage, unlike
 from generator.translate.text_passages import text_pairs
 from generator.translate.translations import all_translations
@@ -45,8 +46,8 @@ def translation_problems(
         yield from () if told else _unaccepted(sound, found.tag)
         absent = _absent(sound)
         for path in absent:
-            what = f"this text has no translation into {found.tag}."
-            yield Problem(Place(path), "missing-translation", what, "Write it.")
+            what = Said("this text has no translation into {tag}.", tag=found.tag)
+            yield Problem(Place(path), "missing-translation", what, Said("Write it."))
         for passage in sound:
             yield from _problem(passage) if passage.place.path not in absent else ()
         yield from _leftovers(found.tag, library, {path for path, _ in lines})
@@ -69,25 +70,43 @@ def _problem(passage: Passage) -> Iterator[Problem]:
     is_string = passage.key.startswith(PREFIX)
     match passage.state:
         case "missing" if is_string:
-            what = f'"{passage.original}" has no wording in {tag}.'
-            near = f"Did the English change? Here stands “{passage.before}”."
-            yield Problem(place, "missing-string", what,
-                          near if passage.before != passage.original else "Add it.")  # fmt: skip
+            what = Said('"{original}" has no wording in {tag}.', original=passage.original, tag=tag)
+            near = Said("Did the English change? Here stands “{before}”.", before=passage.before)
+            yield Problem(
+                place,
+                "missing-string",
+                what,
+                near if passage.before != passage.original else Said("Add it."),
+            )
         case "missing":
-            what = f"“{_short(passage.original)}” has no translation into {tag}."
-            yield Problem(place, "missing-translation", what, "Write it.")
+            what = Said(
+                "“{short}” has no translation into {tag}.", short=_short(passage.original), tag=tag
+            )
+            yield Problem(place, "missing-translation", what, Said("Write it."))
         case "fuzzy":
-            what = f"the translation of “{_short(passage.original)}” is marked fuzzy."
-            fix = "Mend it and take the mark away."
+            what = Said(
+                "the translation of “{short}” is marked fuzzy.", short=_short(passage.original)
+            )
+            fix = Said("Mend it and take the mark away.")
             yield Problem(place, "fuzzy-translation", what, fix)
         case "stale":
             now, was = _where_they_part(passage.original, passage.before)
-            what = f"the original has changed: “{now}” ({passage.source})"
-            what += f", it was “{was}”." if passage.before else "."
-            yield Problem(place, "stale-translation", what, f"Mend the translation, then: {fix}")
+            parts = {"now": now, "source": passage.source, "was": was}
+            what = Said("the original has changed: “{now}” ({source}).", **parts)
+            if passage.before:
+                what = Said(
+                    "the original has changed: “{now}” ({source}), it was “{was}”.", **parts
+                )
+            yield Problem(
+                place, "stale-translation", what, Said("Mend the translation, then: {fix}", fix=fix)
+            )
         case "unlike":
-            what = f"{unlike(passage.original, passage.words)} ({passage.source})."
-            yield Problem(place, "unlike-translation", what, "Say the same figures.")
+            what = Said(
+                "{unlike} ({source}).",
+                unlike=unlike(passage.original, passage.words),
+                source=passage.source,
+            )
+            yield Problem(place, "unlike-translation", what, Said("Say the same figures."))
 
 
 def _unaccepted(passages: Iterable[Passage], tag: str) -> Iterator[Problem]:
@@ -98,9 +117,16 @@ def _unaccepted(passages: Iterable[Passage], tag: str) -> Iterator[Problem]:
     for passage in found:
         first.setdefault(passage.place.path, passage.place)
     for path, place in first.items():
-        what = f"translations into {tag} that nobody has held against the original: {count[path]}."
+        what = Said(
+            "translations into {tag} that nobody has held against the original: {count}.",
+            tag=tag,
+            count=count[path],
+        )
         yield Problem(
-            place, "unaccepted-translation", what, f"Look them over, then: {_accept(path)}"
+            place,
+            "unaccepted-translation",
+            what,
+            Said("Look them over, then: {accept}", accept=_accept(path)),
         )
 
 
@@ -109,8 +135,8 @@ def _leftovers(tag: str, library: Library, told: Collection[str]) -> Iterator[Pr
     for files in library.editions.values():
         for pair in text_pairs(files, tag):
             for place in pair.leftovers if pair.original.path not in told else ():
-                what = f"the original ({pair.original.path}) has no such paragraph."
-                yield Problem(place, "stale-translation", what, "Take it out.")
+                what = Said("the original ({path}) has no such paragraph.", path=pair.original.path)
+                yield Problem(place, "stale-translation", what, Said("Take it out."))
 
 
 def _accept(path: str) -> str:

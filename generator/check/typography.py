@@ -12,6 +12,7 @@ from generator.problem import Place, Problem, relative
 from generator.read.located import read_text
 from generator.read.sheet import Row
 from generator.records.library import Library, Text
+from generator.said import NOTHING, Said
 from generator.word.language import Language, has_language, language_of
 from generator.word.typed import typed_label, typed_markdown, typed_wordings
 from generator.word.typography import Slip, avoided, typography_of
@@ -74,9 +75,13 @@ def _slips(passage: Words, patterns: list[tuple[re.Pattern[str], Slip]]) -> Iter
     """Yield a warning for each slip."""
     for pattern, slip in patterns:
         for hit in pattern.finditer(passage.words):
-            what = f"{slip.what} (“{_around(passage.words, *hit.span())}”)."
+            what = Said(
+                "{what} (“{around}”).",
+                what=Said.verbatim(slip.what),
+                around=_around(passage.words, *hit.span()),
+            )
             place = passage.place(hit.start())
-            yield Problem(place, "typography", what, slip.fix, "warning")
+            yield Problem(place, "typography", what, Said.verbatim(slip.fix), "warning")
 
 
 def _around(words: str, start: int, end: int) -> str:
@@ -93,8 +98,8 @@ def _avoided(passage: Words, phrases: list[Row], quotes: tuple[str, str]) -> Ite
             before = passage.words[: hit.start()]
             if phrase not in quotes and before.count(quotes[0]) > before.count(quotes[1]):
                 continue
-            what = f"“{phrase}” is to be avoided: {row.cells['why']}."
-            fix = f"Better: {better}." if better else ""
+            what = Said("“{phrase}” is to be avoided: {why}.", phrase=phrase, why=row.cells["why"])
+            fix = Said("Better: {better}.", better=better) if better else NOTHING
             place = passage.place(hit.start())
             yield Problem(place, "avoided-phrase", what, fix, "warning")
 
@@ -110,6 +115,6 @@ def _bare_works(passage: Words, works: list[str]) -> Iterator[Problem]:
     bare = _WORK.sub(lambda work: "\ufffc" * len(work[0]), passage.words)
     for name in works:
         for hit in re.finditer(re.escape(name), bare):
-            what = f"“{name}” is the name of a work."
+            what = Said("“{name}” is the name of a work.", name=name)
             place = passage.place(hit.start())
-            yield Problem(place, "bare-work", what, f"Write 《{name}》.", "warning")
+            yield Problem(place, "bare-work", what, Said("Write 《{name}》.", name=name), "warning")

@@ -12,8 +12,15 @@ from generator.records.edition import Case, Chart, Edition
 from generator.records.library import EditionFiles, Everything, Library
 from generator.records.records import Label, Record
 from generator.records.unit import Counted
+from generator.said import Said
 from generator.word.tokens import Token, tokens
 
+KINDS = {
+    "source": Said("source"), "unit": Said("unit"), "indicator": Said("indicator"),
+    "region": Said("region"), "region group": Said("region group"), "rule": Said("rule"),
+    "figure": Said("figure"), "chart": Said("chart"), "case": Said("case"),
+    "refusal": Said("refusal"), "query": Said("query"), "observation": Said("observation"),
+}  # fmt: skip
 FILES = {
     "source": "sources.yaml", "unit": "units.yaml", "indicator": "indicators.yaml",
     "region": "regions.yaml", "region group": "regions.yaml", "rule": "rules.yaml",
@@ -88,8 +95,10 @@ def lost_indicators(library: Library) -> set[str]:
 
 def unknown(place: Place, kind: str, name: str, known: Iterable[str]) -> Problem:
     """Return the Problem of an id that nothing has."""
-    where = FILES.get(kind)
-    what = f'{kind} "{name}" is not in {where}.' if where else f'there is no {kind} "{name}".'
+    parts = {"kind": KINDS[kind], "name": name, "where": FILES.get(kind)}
+    what = Said('there is no {kind} "{name}".', **parts)
+    if kind in FILES:
+        what = Said('{kind} "{name}" is not in {where}.', **parts)
     return Problem(place, f"unknown-{kind.replace(' ', '-')}", what, did_you_mean(name, known))
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any, Self
 
 from generator.problem import MachineError
+from generator.said import Said
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-REMEDY = "no browser; run: apt-get install -y chromium"
+REMEDY = Said("no browser; run: apt-get install -y chromium")
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -87,7 +88,7 @@ class Browser:
             ready, _, _ = select.select([self._in], [], [], PATIENCE)
             piece = os.read(self._in, 1 << 20) if ready else b""
             if not piece:
-                raise MachineError("the browser says nothing any more")
+                raise MachineError(Said("the browser says nothing any more"))
             self._buffer += piece
         message, _, self._buffer = self._buffer.partition(b"\0")
         return dict(json.loads(message))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from generator.problem import MachineError
+from generator.said import NOTHING, Said
 
 State = Literal["passed", "failed", "missing"]
 
@@ -21,7 +22,7 @@ class Outcome:
     file: str
     state: State
     complaints: tuple[str, ...] = ()
-    needs: str = ""
+    needs: Said = NOTHING
     """What to install, where the checker is not on this machine."""
     optional: bool = False
 
@@ -47,7 +48,7 @@ class Checker:
             said = self.run(output, mine)
         except MachineError as error:
             return [
-                Outcome(self.name, name, "missing", (), str(error), self.optional) for name in mine
+                Outcome(self.name, name, "missing", (), error.said, self.optional) for name in mine
             ]
         return [
             Outcome(self.name, name, "failed" if said.get(name) else "passed",
@@ -65,5 +66,5 @@ def installed(path: str) -> Path:
     """Return a file of the pinned checkers; MachineError with the line that installs them."""
     found = checkers_dir() / "node_modules" / path
     if not found.is_file():
-        raise MachineError(f"{path} is missing; run: scripts/setup test")
+        raise MachineError(Said("{path} is missing; run: scripts/setup test", path=path))
     return found

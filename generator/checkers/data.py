@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.problem import MachineError
+from generator.said import Said
 
 
 def frictionless(output: Path, files: Sequence[str]) -> Mapping[str, Sequence[str]]:
@@ -16,7 +17,7 @@ def frictionless(output: Path, files: Sequence[str]) -> Mapping[str, Sequence[st
         try:
             from frictionless import validate
         except ImportError:
-            raise MachineError("frictionless is missing; run: scripts/setup test") from None
+            raise MachineError(Said("frictionless is missing; run: scripts/setup test")) from None
         said = {}
         for name in files:
             report = validate(str(output / name))

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from generator.checkers.browser import Browser
 from generator.checkers.checker import installed
 from generator.problem import MachineError
+from generator.said import Said
 
 UNKNOWN_TO_NU = ("“container-type”", "“container-name”", "at-rule “@container”")
 """CSS of the Containment module (level 3), which the Nu checker's CSS parser does not know yet."""
@@ -30,7 +31,7 @@ def nu(output: Path, files: Sequence[str]) -> Mapping[str, Sequence[str]]:
     """Return errors and warnings of the Nu HTML checker, which is started once for all pages."""
     jar = installed("vnu-jar/build/dist/vnu.jar")
     if shutil.which("java") is None:
-        raise MachineError("java is missing; run: apt-get install -y default-jre-headless")
+        raise MachineError(Said("java is missing; run: apt-get install -y default-jre-headless"))
     done = subprocess.run(
         ["java", "-jar", str(jar), "--format", "json", "--exit-zero-always",
          *(str((output / name).resolve()) for name in files)],
@@ -39,7 +40,9 @@ def nu(output: Path, files: Sequence[str]) -> Mapping[str, Sequence[str]]:
     try:
         messages: list[dict[str, Any]] = json.loads(done.stderr)["messages"]
     except (ValueError, KeyError):
-        raise MachineError(f"the Nu checker failed: {done.stderr[:200]}") from None
+        raise MachineError(
+            Said("the Nu checker failed: {stderr}", stderr=done.stderr[:200])
+        ) from None
     names = {str((output / name).resolve()): name for name in files}
     said: dict[str, list[str]] = {name: [] for name in files}
     for message in messages:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.problem import MachineError
+from generator.said import Said
 
 PROFILES = ("ua1", "3a")
 """What each PDF is, by the names that page-validation and veraPDF share."""
@@ -20,7 +21,7 @@ def page_validation(output: Path, files: Sequence[str]) -> Mapping[str, Sequence
     try:
         import page
     except ImportError:
-        raise MachineError("page-validation is missing; run: scripts/setup test") from None
+        raise MachineError(Said("page-validation is missing; run: scripts/setup test")) from None
     said: dict[str, list[str]] = {name: [] for name in files}
     for name in files:
         for profile in PROFILES:
@@ -36,7 +37,7 @@ def page_validation(output: Path, files: Sequence[str]) -> Mapping[str, Sequence
 def qpdf(output: Path, files: Sequence[str]) -> Mapping[str, Sequence[str]]:
     """Return errors and warnings of syntax."""
     if shutil.which("qpdf") is None:
-        raise MachineError("qpdf is missing; run: apt-get install -y qpdf")
+        raise MachineError(Said("qpdf is missing; run: apt-get install -y qpdf"))
     said = {}
     for name in files:
         done = subprocess.run(
@@ -52,7 +53,7 @@ def verapdf(output: Path, files: Sequence[str]) -> Mapping[str, Sequence[str]]:
     """Return what veraPDF finds against both profiles."""
     program = shutil.which("verapdf")
     if program is None:
-        raise MachineError("optional: veraPDF is in no package registry; see verapdf.org")
+        raise MachineError(Said("optional: veraPDF is in no package registry; see verapdf.org"))
     said: dict[str, list[str]] = {name: [] for name in files}
     for name in files:
         for profile in PROFILES:

@@ -13,6 +13,7 @@ from generator.records.library import EditionFiles, Library
 from generator.records.period import months_between
 from generator.records.records import Derivation, Label, Observation, Query, RegionGroup
 from generator.records.unit import Unit
+from generator.said import NOTHING, Said
 
 
 def derive(files: EditionFiles, library: Library) -> dict[str, Finding]:
@@ -114,7 +115,7 @@ def _compute(
         printed.qualifier if printed else Qualifier.about,
         bounds, periods.pop() if len(periods) == 1 else None, printed.high if printed else None,
         derivation=formula, rests_on=tuple(part.id for part in parts),
-        withheld="" if printed else "its bounds are too wide to say anything",
+        withheld=NOTHING if printed else Said("its bounds are too wide to say anything"),
     )  # fmt: skip
 
 

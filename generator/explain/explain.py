@@ -21,6 +21,7 @@ from generator.explain.explanation import (
     Words,
 )
 from generator.problem import UsageError, did_you_mean
+from generator.said import Said
 from generator.word.wording import plain
 
 BASIS = {
@@ -67,7 +68,8 @@ def _found(what: str, source: Source) -> str:
             return name
     near = did_you_mean(what, source.findings)
     edition = source.files.edition.id
-    raise UsageError(f'edition {edition} has no figure "{what}". {near}'.rstrip())
+    absent = Said('edition {edition} has no figure "{what}".', edition=edition, what=what)
+    raise UsageError(Said("{what} {fix}", what=absent, fix=near) if near else absent)
 
 
 def _lines(figure: Explanation) -> Iterator[str]:

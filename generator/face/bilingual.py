@@ -16,6 +16,7 @@ from generator.publish.cache import made
 from generator.render.render import Renderer
 from generator.render.ties import tied, with_air
 from generator.render.webfonts import paper_fonts, screen_fonts, web_fonts
+from generator.said import Said
 from generator.typeset.associated import attachments
 from generator.typeset.typeset import typeset
 
@@ -50,18 +51,18 @@ def bilingual_files(
     kinds: tuple[str, ...], data: Mapping[str, bytes], progress: Progress,
 ) -> dict[str, bytes]:  # fmt: skip
     """Return the files of the edition in two languages; the tables of `data` travel in the PDF."""
-    progress.step(f"{FOLDER}: charts in both languages")
+    progress.step(Said("{folder}: charts in both languages", folder=FOLDER))
     report = facing_of(source, parts, links, Medium(True, paper_fonts()))
     renderer = facing_renderer(source, (setting for setting, _ in parts))
     languages, files = [setting.language for setting, _ in parts], {}
     prefixes = "".join(language.tied for language in languages)
     if "html" in kinds:
-        progress.step(f"{FOLDER}: HTML")
+        progress.step(Said("{folder}: HTML", folder=FOLDER))
         screen = replace(report, medium=Medium(False, screen_fonts()), has_pdf="pdf" in kinds)
         html = tied(renderer.page("facing/screen.html", screen), prefixes)
         files = {PAGE: html.encode(), **web_fonts(html, f"{FOLDER}/", report.typeface)}
     if "pdf" in kinds:
-        progress.step(f"{FOLDER}: PDF")
+        progress.step(Said("{folder}: PDF", folder=FOLDER))
         html = tied(renderer.page("facing/print.html", report), prefixes)
         air = any(language.air for language in languages)
         html = with_air(html) if air else html

@@ -13,6 +13,7 @@ from generator.problem import OutputError
 from generator.records.edition import Edition
 from generator.render.theme import ChartRole, Theme
 from generator.render.webfonts import own_faces
+from generator.said import Said
 from generator.typeset.typeface import PINNED, Typeface
 from generator.word.language import Language, Strings
 
@@ -73,7 +74,13 @@ class Pair:
         if one != other:
             tags = " and ".join(language.tag for language in self._languages)
             raise OutputError(
-                f"{tags} do not show the same: {one} beside {other}, from {self._values!r:.200}."
+                Said(
+                    "{tags} do not show the same: {one} beside {other}, from {values!r:.200}.",
+                    tags=tags,
+                    one=one,
+                    other=other,
+                    values=self._values,
+                )
             )
         return one
 
@@ -96,7 +103,9 @@ class Pair:
         """Return what is the same in both languages: an anchor, a number, a kind of strip."""
         one, other = self._values
         if one != other:
-            raise OutputError(f"the two languages differ: {one!r} and {other!r}.")
+            raise OutputError(
+                Said("the two languages differ: {one!r} and {other!r}.", one=one, other=other)
+            )
         return one
 
     @property

@@ -24,6 +24,7 @@ from watchfiles import awatch
 
 from generator.preview.preview import Preview, picture, seconds_since
 from generator.problem import UsageError
+from generator.said import Said
 
 HOST = "127.0.0.1"
 PORTS = 20
@@ -201,7 +202,13 @@ def free_port(wanted: int) -> int:
                 continue
             return port
     last = wanted + PORTS - 1
-    raise UsageError(f"the ports {wanted} to {last} are all in use. Name one: --port.")
+    raise UsageError(
+        Said(
+            "the ports {wanted} to {last} are all in use. Name one: --port.",
+            wanted=wanted,
+            last=last,
+        )
+    )
 
 
 def serve(preview: Preview, wanted: int) -> None:

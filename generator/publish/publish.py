@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator.problem import MachineError, UsageError
+from generator.said import Said
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
@@ -54,8 +55,13 @@ def ready(target: Path) -> None:
         # What stands there is replaced as a whole, so it must be a build, not somebody's files.
         if target.exists() and not (target.is_dir() and _is_ours(target)):
             raise UsageError(
-                f"{target} holds other files than a build, and a build replaces the whole folder. "
-                "Name a new or an empty folder."
+                Said(
+                    (
+                        "{target} holds other files than a build, and a build replaces the whole "
+                        "folder. Name a new or an empty folder."
+                    ),
+                    target=target,
+                )
             )
         there = next(folder for folder in target.absolute().parents if folder.exists())
         if not there.is_dir():
@@ -105,8 +111,12 @@ def _writing(target: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise MachineError(
-            f"{target} cannot be written: {error.strerror or error} ({error.filename or target}). "
-            "The last good output is untouched."
+            Said(
+                "{target} cannot be written: {part} ({part2}). The last good output is untouched.",
+                target=target,
+                part=error.strerror or error,
+                part2=error.filename or target,
+            )
         ) from error
 
 

@@ -13,6 +13,7 @@ from generator.read.located import Loc, Located, read_yaml
 from generator.read.refusals import refusals, without_unknown
 from generator.records.library import Everything
 from generator.records.records import Query, Record
+from generator.said import NOTHING, Said
 
 R = TypeVar("R", bound=Record)
 HELD_OPEN = ("~$", ".~lock")
@@ -35,7 +36,7 @@ class Collector:
         listed = {kind: frozenset(names) for kind, names in self.ids.items()}
         return {**listed, **dict.fromkeys(self.unread, Everything())}
 
-    def say(self, path: Path, code: str, what: str, fix: str = "") -> None:
+    def say(self, path: Path, code: str, what: Said, fix: Said = NOTHING) -> None:
         """Note a Problem of a whole file."""
         self.problems.append(Problem(Place(relative(path, self.project)), code, what, fix))
 
@@ -50,14 +51,16 @@ class Collector:
                 and path.name not in known
                 and (known or path.suffix not in endings)
             ):
-                fix = did_you_mean(path.name, known) or f"Read here: {', '.join(known or endings)}."
-                self.say(path, "unused-file", "nothing reads this file.", fix)
+                fix = did_you_mean(path.name, known) or Said(
+                    "Read here: {known}.", known=", ".join(known or endings)
+                )
+                self.say(path, "unused-file", Said("nothing reads this file."), fix)
 
     def yaml(self, path: Path, *, optional: bool = False) -> Located | None:
         """Return the value of a YAML file, or None with a Problem said."""
         if not path.is_file():
             if not optional:
-                self.say(path, "missing-file", "this file is missing.")
+                self.say(path, "missing-file", Said("this file is missing."))
             return None
         located, problems = read_yaml(path, self.project)
         self.problems += problems
@@ -84,7 +87,7 @@ class Collector:
         found: dict[str, R] = self.found.setdefault(model, {})
         if not isinstance(value, list):
             if value is not None or not optional:
-                what = "a list is expected here: each record starts with “- ”."
+                what = Said("a list is expected here: each record starts with “- ”.")
                 self.problems.append(Problem(located.place(loc), "not-a-list", what))
                 self.unread.add(model.__name__)
             return found
@@ -93,7 +96,7 @@ class Collector:
             record = self.one(model, located, item, (*loc, i))
             name = str(item.get("id")) if isinstance(item, dict) else ""
             if name in known:
-                what = f'the id "{name}" is used twice.'
+                what = Said('the id "{name}" is used twice.', name=name)
                 self.problems.append(Problem(located.place((*loc, i, "id")), "duplicate-id", what))
             elif record is not None:
                 found[name] = record
@@ -121,7 +124,7 @@ class Collector:
         unknown = [key for key in keys if key not in known]
         for key in unknown:
             where = located.place((key,), key=True)
-            what = f'"{key}" is not a key of this file.'
+            what = Said('"{key}" is not a key of this file.', key=key)
             self.problems.append(Problem(where, "unknown-key", what, did_you_mean(key, known)))
         return unknown
 

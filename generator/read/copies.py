@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.problem import Problem, UsageError
 from generator.records.records import Source
+from generator.said import Said
 
 _FOLDED = str.maketrans("“”„«»『』「」‘’‚", '"""""""""' + "'''")
 STOPS = ".,;:!?…。，；：！？"
@@ -65,7 +66,7 @@ def held(sources: Iterable[Source]) -> dict[str, Source]:
 def copies_in(folder: Path, sources: Iterable[Source]) -> tuple[dict[str, Copy], list[Problem]]:
     """Return the copies that the folder holds, by source, and the Problems of the others."""
     if not folder.is_dir():
-        raise UsageError(f'--sources: there is no folder "{folder}".')
+        raise UsageError(Said('--sources: there is no folder "{folder}".', folder=folder))
     wanted = held(sources)
     found: dict[str, Copy] = {}
     problems: list[Problem] = []
@@ -76,8 +77,10 @@ def copies_in(folder: Path, sources: Iterable[Source]) -> tuple[dict[str, Copy],
         try:
             found[source.id] = Copy.of(content.decode("utf-8-sig"), source.paragraphs_start)
         except UnicodeDecodeError:
-            what = "the file with this checksum is not UTF-8 text."
-            problems.append(Problem(source.place("sha256"), "copy-not-text", what, "Hold a text."))
+            what = Said("the file with this checksum is not UTF-8 text.")
+            problems.append(
+                Problem(source.place("sha256"), "copy-not-text", what, Said("Hold a text."))
+            )
     return found, problems + [_missing(source) for source in wanted.values()]
 
 
@@ -90,6 +93,6 @@ def _contents(folder: Path) -> Iterator[bytes]:
 
 def _missing(source: Source) -> Problem:
     """Return the Problem of a copy that is not there."""
-    what = "no file of the --sources folder has this checksum."
-    fix = "Put the copy there; if it changed, check each figure against it and write its sum."
+    what = Said("no file of the --sources folder has this checksum.")
+    fix = Said("Put the copy there; if it changed, check each figure against it and write its sum.")
     return Problem(source.place("sha256"), "copy-missing", what, fix)

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from generator.problem import Place, Problem, relative
+from generator.said import Said
 
 Loc = tuple[str | int, ...]
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
@@ -47,20 +48,20 @@ def read_text(path: Path, root: Path) -> str | Problem:
     if not path.resolve().is_relative_to(root.resolve()):
         # By its name in the project: where the link leads is of no use to a reader.
         return Problem(Place(path.relative_to(root).as_posix()), "outside-project",
-                       "this file leads out of the project folder.",
-                       "Put the file itself into the project.")  # fmt: skip
+                       Said("this file leads out of the project folder."),
+                       Said("Put the file itself into the project."))  # fmt: skip
     name, content = relative(path, root), path.read_bytes()
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         where = Place(name, content[: error.start].count(b"\n") + 1)
-        return Problem(where, "not-utf-8", "this file is not UTF-8 (perhaps GB18030).",
-                       "Save it as UTF-8: in Excel, “CSV UTF-8”.")  # fmt: skip
+        return Problem(where, "not-utf-8", Said("this file is not UTF-8 (perhaps GB18030)."),
+                       Said("Save it as UTF-8: in Excel, “CSV UTF-8”."))  # fmt: skip
     if control := _CONTROL.search(text):
         before = text[: control.start()]
         where = Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        what = f"here stands a character that is not text (U+{ord(control[0]):04X})."
-        return Problem(where, "control-character", what, "Remove it.")
+        what = Said("here stands a character that is not text (U+{ord:04X}).", ord=ord(control[0]))
+        return Problem(where, "control-character", what, Said("Remove it."))
     return text
 
 
@@ -78,8 +79,10 @@ def read_yaml(path: Path, root: Path) -> tuple[Located, list[Problem]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
-        what = f"this is not YAML: {error.problem}."
-        return Located(name, None), [Problem(where, "bad-yaml", what, "Check indents and quotes.")]
+        what = Said("this is not YAML: {problem}.", problem=error.problem)
+        return Located(name, None), [
+            Problem(where, "bad-yaml", what, Said("Check indents and quotes."))
+        ]
     return Located(name, value, builder.keys, builder.values, text), builder.problems
 
 
@@ -93,7 +96,7 @@ def _refuse_deep(text: str) -> None:
             depth -= 1
         if depth > _DEEPEST:
             mark: Any = event.start_mark
-            raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=mark)
+            raise yaml.MarkedYAMLError(problem=Said("nested too deeply"), problem_mark=mark)
 
 
 class _Builder:
@@ -107,7 +110,7 @@ class _Builder:
 
     def build(self, node: yaml.Node, loc: Loc) -> Any:
         if len(loc) > _DEEPEST or len(self.values) > _MOST:  # an alias inside what it stands for
-            problem = "an alias repeats itself without end"
+            problem = Said("an alias repeats itself without end")
             raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
         self.values[loc] = (node.start_mark.line + 1, node.start_mark.column + 1)
         if isinstance(node, yaml.MappingNode):
@@ -119,14 +122,16 @@ class _Builder:
     def _pairs(self, node: yaml.MappingNode, loc: Loc) -> Iterator[tuple[str, Any]]:
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                problem = "a key is one word"
+                problem = Said("a key is one word")
                 raise yaml.MarkedYAMLError(problem=problem, problem_mark=key_node.start_mark)
             key = str(key_node.value)
             spot = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
             if (*loc, key) in self.keys:
-                what = f'"{key}" stands here twice.'
+                what = Said('"{key}" stands here twice.', key=key)
                 place = Place(self.path, *spot)
-                self.problems.append(Problem(place, "duplicate-key", what, "Keep one of them."))
+                self.problems.append(
+                    Problem(place, "duplicate-key", what, Said("Keep one of them."))
+                )
                 continue
             self.keys[(*loc, key)] = spot
             yield key, self.build(value_node, (*loc, key))

@@ -27,6 +27,7 @@ from generator.records.records import (
 )
 from generator.records.rules import Rule
 from generator.records.unit import Unit
+from generator.said import Said
 from generator.translate.memory import NAME as MEMORY
 from generator.translate.memory import Memory
 from generator.translate.paragraph import head_of, translates
@@ -58,7 +59,8 @@ def read(project: Path) -> tuple[Library, list[Problem]]:
     """Return all that data/ holds, and every Problem met on the way."""
     reader, data = Collector(project), project / "data"
     if not data.is_dir():
-        reader.say(data, "no-data", "there is no data/ folder here.", "Name it: --project DIR.")
+        what = Said("there is no data/ folder here.")
+        reader.say(data, "no-data", what, Said("Name it: --project DIR."))
         return _library(reader, (), {}), reader.problems
     for model, name in ((Unit, "units"), (Indicator, "indicators"), (Source, "sources")):
         reader.records(model, data / f"{name}.yaml")
@@ -169,7 +171,8 @@ def _editions(reader: Collector, folder: Path) -> dict[str, EditionFiles]:
         else:
             reader.unread.add("Edition")
     if not paths:
-        reader.say(folder, "no-edition", "there is no edition: <id>/edition.yaml is missing.")
+        what = Said("there is no edition: <id>/edition.yaml is missing.")
+        reader.say(folder, "no-edition", what)
         reader.unread.add("Edition")
     return editions
 
@@ -177,7 +180,9 @@ def _editions(reader: Collector, folder: Path) -> dict[str, EditionFiles]:
 def _edition(reader: Collector, edition: Edition | None, folder: Path) -> EditionFiles | None:
     """Return one edition with all files of its folder; these are read even without an edition."""
     if edition and edition.id != folder.name:
-        what = f'the folder is called "{folder.name}", the edition "{edition.id}".'
+        what = Said(
+            'the folder is called "{name}", the edition "{id}".', name=folder.name, id=edition.id
+        )
         reader.problems.append(Problem(edition.place("id"), "edition-folder", what))
     reader.only_files(folder, EDITION_FILES, ".yaml")
     own = Collector(reader.project)
@@ -203,8 +208,8 @@ def _texts(reader: Collector, folder: Path) -> dict[tuple[str, str], Text]:
             content = UNREAD_TEXT
         text = _text(relative(path, reader.project), content)
         if text.head and not text.translates:
-            what = "the front matter names no paragraphs that this text translates."
-            fix = "Leave it out, or let “tisc-snapshot translate accept” write it."
+            what = Said("the front matter names no paragraphs that this text translates.")
+            fix = Said("Leave it out, or let “tisc-snapshot translate accept” write it.")
             reader.problems.append(Problem(Place(text.path), "bad-front-matter", what, fix))
         texts[part, language] = text
     return texts

@@ -11,24 +11,25 @@ from pydantic_core import ErrorDetails
 
 from generator.problem import Problem, did_you_mean
 from generator.read.located import Loc, Located
+from generator.said import NOTHING, Said
 
 _FIXES = {
-    "grouped-digits": "Numbers in data have digits only, with a point for decimals.",
-    "full-width-digits": "Type the digits in half width.",
-    "bad-number": "Numbers in data have digits only, with a point for decimals.",
+    "grouped-digits": Said("Numbers in data have digits only, with a point for decimals."),
+    "full-width-digits": Said("Type the digits in half width."),
+    "bad-number": Said("Numbers in data have digits only, with a point for decimals."),
 }
 _EXPECTED = {
-    "model_type": ("not-a-map", "keys with values are expected here (“name: …”)."),
-    "dict_type": ("not-a-map", "keys with values are expected here (“name: …”)."),
-    "mapping_type": ("not-a-map", "keys with values are expected here (“name: …”)."),
-    "tuple_type": ("not-a-list", "a list is expected here: [one, two]."),
-    "frozen_set_type": ("not-a-list", "a list is expected here: [one, two]."),
-    "string_type": ("bad-value", "words are expected here."),
-    "int_type": ("bad-value", "a whole number is expected here."),
-    "int_parsing": ("bad-value", "a whole number is expected here."),
-    "bool_type": ("bad-value", "true or false is expected here."),
-    "bool_parsing": ("bad-value", "true or false is expected here."),
-    "too_short": ("bad-value", "at least one is expected here."),
+    "model_type": ("not-a-map", Said("keys with values are expected here (“name: …”).")),
+    "dict_type": ("not-a-map", Said("keys with values are expected here (“name: …”).")),
+    "mapping_type": ("not-a-map", Said("keys with values are expected here (“name: …”).")),
+    "tuple_type": ("not-a-list", Said("a list is expected here: [one, two].")),
+    "frozen_set_type": ("not-a-list", Said("a list is expected here: [one, two].")),
+    "string_type": ("bad-value", Said("words are expected here.")),
+    "int_type": ("bad-value", Said("a whole number is expected here.")),
+    "int_parsing": ("bad-value", Said("a whole number is expected here.")),
+    "bool_type": ("bad-value", Said("true or false is expected here.")),
+    "bool_parsing": ("bad-value", Said("true or false is expected here.")),
+    "too_short": ("bad-value", Said("at least one is expected here.")),
 }
 
 
@@ -86,20 +87,22 @@ def _refusal(detail: ErrorDetails, model: type[BaseModel], located: Located, loc
     last = str(inner[-1]) if inner else ""
     where = located.place((*loc, *inner), key=kind == "extra_forbidden")
     if kind == "missing":
-        what = f'"{last}" is missing or empty.'
-        return Problem(where, "missing-field", what, f'Add "{last}".')
+        what = Said('"{last}" is missing or empty.', last=last)
+        return Problem(where, "missing-field", what, Said('Add "{last}".', last=last))
     if kind == "extra_forbidden":
         known = _fields(model, inner[:-1])
-        fix = did_you_mean(last, known) or f"Known keys: {', '.join(known)}."
-        return Problem(where, "unknown-key", f'"{last}" is not a key here.', fix)
+        fix = did_you_mean(last, known) or Said("Known keys: {known}.", known=", ".join(known))
+        return Problem(where, "unknown-key", Said('"{last}" is not a key here.', last=last), fix)
     if kind in ("literal_error", "enum"):
         choices, given = _choices(detail), str(detail["input"])[:40]
-        fix = did_you_mean(given, choices) or f"Choose: {', '.join(choices)}."
+        fix = did_you_mean(given, choices) or Said("Choose: {choices}.", choices=", ".join(choices))
         code = "bad-qualifier" if last == "qualifier" else "bad-choice"
-        return Problem(where, code, f'"{given}" is no {last}.', fix)
+        return Problem(where, code, Said('"{given}" is no {last}.', given=given, last=last), fix)
     if "-" in kind:
-        return Problem(where, kind, detail["msg"], _FIXES.get(kind, ""))
-    code, what = _EXPECTED.get(kind, ("bad-value", f"{last}: {detail['msg'].lower()}."))
+        return Problem(where, kind, detail["ctx"]["said"], _FIXES.get(kind, NOTHING))
+    code, what = _EXPECTED.get(
+        kind, ("bad-value", Said("{key}: {what}.", key=last, what=detail["msg"].lower()))
+    )
     return Problem(where, code, what)
 
 

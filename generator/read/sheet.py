@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.problem import Place, Problem, did_you_mean, relative
 from generator.read.located import Loc, Located, read_text
+from generator.said import Said
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ def read_csv(
                 rows += [row] if isinstance(row, Row) else []
                 problems += [row] if isinstance(row, Problem) else []
     except csv.Error as error:
-        what = f"this line cannot be read: {error}."
-        fix = "Close each quote; double a quote inside a cell."
+        what = Said("this line cannot be read: {error}.", error=error)
+        fix = Said("Close each quote; double a quote inside a cell.")
         problems.append(Problem(Place(name, start + 1), "bad-csv", what, fix))
     return rows, problems
 
@@ -65,8 +66,10 @@ def _separator_problems(name: str, header: list[str]) -> list[Problem]:
     """Return the Problem of a file whose cells are not separated by commas."""
     marks = {";": "semicolons", "\t": "tabs"}
     used = [word for mark, word in marks.items() if header and mark in header[0]]
-    what = f"the cells of this file are separated by {' '.join(used)}, not by commas."
-    fix = "Save it as UTF-8: in Excel, “CSV UTF-8”."
+    what = Said(
+        "the cells of this file are separated by {used}, not by commas.", used=" ".join(used)
+    )
+    fix = Said("Save it as UTF-8: in Excel, “CSV UTF-8”.")
     return [Problem(Place(name), "bad-csv", what, fix)] if len(header) == 1 and used else []
 
 
@@ -85,24 +88,33 @@ def header_problems(
     unknown = [column for column in dict.fromkeys(header) if column not in known]
     twice = [column for column in dict.fromkeys(header) if header.count(column) > 1]
     for column in unknown:
-        fix = (
-            did_you_mean(column, (*missing, *free))
-            or f"Missing here: {', '.join(missing) or 'none'}."
+        fix = did_you_mean(column, (*missing, *free)) or Said(
+            "Missing here: {missing}.", missing=", ".join(missing) or "–"
         )
-        yield Problem(Place(name), "unknown-column", f'"{column}" is not a column.', fix)
+        yield Problem(
+            Place(name), "unknown-column", Said('"{column}" is not a column.', column=column), fix
+        )
     for column in twice:
-        yield Problem(Place(name), "duplicate-column", f'column "{column}" stands twice.')
+        yield Problem(
+            Place(name), "duplicate-column", Said('column "{column}" stands twice.', column=column)
+        )
     # A column with a wrong name is one mistake, and told as one.
     for column in missing if len(missing) > len(unknown) + len(twice) else ():
-        fix = "Add it to the first line; its cells may be empty."
-        yield Problem(Place(name), "missing-column", f'column "{column}" is missing.', fix)
+        fix = Said("Add it to the first line; its cells may be empty.")
+        yield Problem(
+            Place(name), "missing-column", Said('column "{column}" is missing.', column=column), fix
+        )
 
 
 def _row(file: Located, line: int, text: str, header: list[str], cells: list[str]) -> Row | Problem:
     """Return one row whose places point at the cells, or the Problem of its length."""
     if len(cells) != len(header):
-        what = f"this line has {len(cells)} cells, the header has {len(header)}."
-        fix = "Put a cell that holds a comma between double quotes."
+        what = Said(
+            "this line has {cells} cells, the header has {header}.",
+            cells=len(cells),
+            header=len(header),
+        )
+        fix = Said("Put a cell that holds a comma between double quotes.")
         return Problem(Place(file.path, line), "cell-count", what, fix)
     spots: dict[Loc, tuple[int, int]] = {(): (line, 1)}
     starts = _cell_starts(text)

@@ -11,6 +11,7 @@ from typing import Any
 from generator.problem import Place, Problem, relative
 from generator.read.located import Loc, Located
 from generator.read.sheet import Row, header_problems
+from generator.said import Said
 
 ENDINGS = (".xlsx", ".ods")
 LARGEST = 20_000_000
@@ -32,8 +33,8 @@ def read_workbook(
     known = {*needed, *(more or ()), *free}
     tables = {sheet: lines for sheet, lines in tables.items() if lines and known & set(lines[0])}
     if not refused and not tables:
-        what = "no sheet of this workbook holds a table of observations."
-        fix = f"Its first line names the columns: {', '.join(needed)}."
+        what = Said("no sheet of this workbook holds a table of observations.")
+        fix = Said("Its first line names the columns: {needed}.", needed=", ".join(needed))
         refused = [Problem(Place(relative(path, root)), "no-table", what, fix)]
     rows, problems = list[Row](), [*refused]
     for sheet, lines in tables.items():
@@ -56,17 +57,20 @@ def _tables(path: Path, root: Path) -> tuple[dict[str, list[list[Any]]], list[Pr
     where = Place(relative(path, root))
     if not path.resolve().is_relative_to(root.resolve()):
         where = Place(path.relative_to(root).as_posix())
-        what = "this file leads out of the project folder."
-        fix = "Put the file itself into the project."
+        what = Said("this file leads out of the project folder.")
+        fix = Said("Put the file itself into the project.")
         return {}, [Problem(where, "outside-project", what, fix)]
     if path.stat().st_size > LARGEST:
-        return {}, [Problem(where, "bad-workbook", "this file is too large.")]
+        return {}, [Problem(where, "bad-workbook", Said("this file is too large."))]
     try:
         with CalamineWorkbook.from_path(str(path)) as book:
             sheets = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
             return {name: sheet.to_python(skip_empty_area=False) for name, sheet in sheets}, []
     except (CalamineError, OSError, ValueError) as error:
-        what, fix = f"this workbook cannot be read: {error}.", "Save it again, as XLSX or ODS."
+        what, fix = (
+            Said("this workbook cannot be read: {error}.", error=error),
+            Said("Save it again, as XLSX or ODS."),
+        )
         return {}, [Problem(where, "bad-workbook", what, fix)]
 
 
@@ -80,9 +84,13 @@ def _row(
         spots[tuple(column.split(":"))] = (number, i)
         values[column] = _text(cell)
         if isinstance(cell, date | time | timedelta | bool):
-            kind = "a yes or no" if isinstance(cell, bool) else "a date or time"
-            what = f"this cell is {kind} of the spreadsheet, which may not be what was typed."
-            fix = "Format the cell as text, and type it again."
+            truth, moment = Said("a yes or no"), Said("a date or time")
+            kind = truth if isinstance(cell, bool) else moment
+            what = Said(
+                "this cell is {kind} of the spreadsheet, which may not be what was typed.",
+                kind=kind,
+            )
+            fix = Said("Format the cell as text, and type it again.")
             place = Place(file.path, number, i, cell=True)
             problems.append(Problem(place, "cell-type", what, fix))
     located = Located(file.path, values, spots, spots, cells=True)

@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
 
 from generator.derive.bounds import PUBLISHED, Qualifier
 from generator.records.fields import Id, plain_number
 from generator.records.period import When
 from generator.records.records import Label, Observation, Record
+from generator.records.refused import refused
+from generator.said import Said
 
 BY = Literal["editor", "publisher", "source"]
 
@@ -36,9 +37,11 @@ class Correction(Record):
         if field == "value":
             return plain_number(text)
         if field == "qualifier" and text not in PUBLISHED:
-            told = {"text": str(text), "choices": ", ".join(PUBLISHED)}
-            what = "“{text}” is not what a source says. Choose: {choices}."
-            raise PydanticCustomError("bad-qualifier", what, told)
+            what = Said(
+                "“{text}” is not what a source says. Choose: {choices}.",
+                text=text, choices=", ".join(PUBLISHED),
+            )  # fmt: skip
+            raise refused("bad-qualifier", what)
         return text
 
     def stale(self, row: Observation) -> bool:

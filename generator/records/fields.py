@@ -7,28 +7,29 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
-from pydantic_core import PydanticCustomError
+
+from generator.records.refused import refused
+from generator.said import Said
 
 
 def plain_number(text: Any) -> Any:
     """Return a number written plainly; say clearly what is wrong with any other form."""
     if isinstance(text, bool) or text is None:
-        raise PydanticCustomError("bad-number", "a number is expected here.")
+        raise refused("bad-number", Said("a number is expected here."))
     text = str(text).strip()
     if text and not text.isascii():
-        raise PydanticCustomError(
-            "full-width-digits", "“{text}” is not written in plain digits (0-9).", {"text": text}
+        raise refused(
+            "full-width-digits", Said("“{text}” is not written in plain digits (0-9).", text=text)
         )
     if re.search(r"\d[,' ]\d", text):
         plain = re.sub("[,' ]", "", text)
-        raise PydanticCustomError(
+        raise refused(
             "grouped-digits",
-            "“{text}” has grouped digits; write {plain}.",
-            {"text": text, "plain": plain},
+            Said("“{text}” has grouped digits; write {plain}.", text=text, plain=plain),
         )
     # Fifteen digits are more than anybody counts, and few enough for exact arithmetic.
     if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,9})?", text):
-        raise PydanticCustomError("bad-number", "“{text}” is not a number.", {"text": text[:40]})
+        raise refused("bad-number", Said("“{text}” is not a number.", text=text[:40]))
     return text
 
 
@@ -37,28 +38,29 @@ def _fraction(text: Any) -> Any:
     parts = [part.strip() for part in str(text).split("/")]
     numbers = [part for part in parts if re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,9})?", part)]
     if len(parts) > 2 or numbers != parts or not all(map(Decimal, numbers)):
-        raise PydanticCustomError("bad-fraction", "write a factor above zero, as 15 or 2000/3.")
+        raise refused("bad-fraction", Said("write a factor above zero, as 15 or 2000/3."))
     return tuple(Decimal(part) for part in (*numbers, "1")[:2])
 
 
 def _identifier(text: Any) -> Any:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]*", str(text)):
-        raise PydanticCustomError(
-            "bad-id", "“{text}” is not an id (letters, digits, - _ .).", {"text": str(text)}
+        raise refused(
+            "bad-id", Said("“{text}” is not an id (letters, digits, - _ .).", text=str(text))
         )
     return str(text)
 
 
 def _web_address(text: Any) -> Any:
     if text is not None and not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", str(text)):
-        raise PydanticCustomError("bad-url", "“{text}” is not a web address.", {"text": str(text)})
+        raise refused("bad-url", Said("“{text}” is not a web address.", text=str(text)))
     return text
 
 
 def _country_code(text: Any) -> Any:
     if text is not None and not re.fullmatch("[A-Z]{2}", str(text)):
-        raise PydanticCustomError(
-            "bad-country", "“{text}” is not an ISO 3166-1 code of two letters.", {"text": str(text)}
+        raise refused(
+            "bad-country",
+            Said("“{text}” is not an ISO 3166-1 code of two letters.", text=str(text)),
         )
     return text
 

@@ -9,7 +9,9 @@ from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainSerializer
-from pydantic_core import PydanticCustomError
+
+from generator.records.refused import refused
+from generator.said import Said
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,10 @@ def parse_period(text: Any) -> Any:
         period = Period(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]
         _ = period.first, period.last
     except ValueError:
-        raise PydanticCustomError(
-            "bad-period", "“{text}” is not a date: write 2023, 2020-11 or 2021-11-25.",
-            {"text": str(text)[:40]},
-        ) from None  # fmt: skip
+        raise refused(
+            "bad-period",
+            Said("“{text}” is not a date: write 2023, 2020-11 or 2021-11-25.", text=str(text)[:40]),
+        ) from None
     return period
 
 

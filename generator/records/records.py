@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
-from pydantic_core import PydanticCustomError
 
 from generator.derive.bounds import PUBLISHED, Qualifier
 from generator.problem import Place
@@ -14,6 +13,8 @@ from generator.read.located import Loc, Located
 from generator.read.spot import spot
 from generator.records.fields import Country, Id, Number, Url
 from generator.records.period import When
+from generator.records.refused import refused
+from generator.said import Said
 
 
 class Record(BaseModel):
@@ -68,7 +69,7 @@ class Label(Record):
     @classmethod
     def _from_map(cls, value: Any) -> Any:
         if not isinstance(value, dict):
-            raise PydanticCustomError("not-a-label", "write one text per language: {en: …}.")
+            raise refused("not-a-label", Said("write one text per language: {{en: …}}."))
         if "texts" in value:
             return value
         texts = {tag: text for tag, text in value.items() if tag != "editors"}
@@ -141,16 +142,14 @@ class Source(Record):
     @model_validator(mode="after")
     def _held_has_checksum(self) -> Self:
         if (self.copy_kept == "held") != (self.sha256 is not None):
-            raise PydanticCustomError(
-                "copy-checksum", "sha256 goes with “copy: held”, and only so."
-            )
+            raise refused("copy-checksum", Said("sha256 goes with “copy: held”, and only so."))
         return self
 
 
 def _published(qualifier: Qualifier) -> Qualifier:
     """Return the qualifier, refused where only a derived figure may have it."""
     if qualifier not in PUBLISHED:
-        raise PydanticCustomError("bad-qualifier", "only derived figures may say this.")
+        raise refused("bad-qualifier", Said("only derived figures may say this."))
     return qualifier
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, Literal, Self, cast
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from generator.records.fields import Country, Id, Number
 from generator.records.records import Label, Record
+from generator.records.refused import refused
+from generator.said import Said
 
 KIND = Literal["range", "year_on_year", "implied", "unit_trap", "conflict", "same_value", "parts"]
 
@@ -43,7 +44,7 @@ class Ends(Record):
     def _ordered(self) -> Self:
         known = [end for end in (self.min, self.max) if end is not None]
         if not known or known != sorted(known):
-            raise PydanticCustomError("bad-range", "give min, max or both, the lower one first.")
+            raise refused("bad-range", Said("give min, max or both, the lower one first."))
         return self
 
 
@@ -57,7 +58,7 @@ class RangeRule(Rule, Ends):
     @model_validator(mode="after")
     def _of_something(self) -> Self:
         if not (self.units or self.indicators):
-            raise PydanticCustomError("bad-rule", "a range is one of units or of indicators.")
+            raise refused("bad-rule", Said("a range is one of units or of indicators."))
         return self
 
 

@@ -17,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generator.compose.report import Chooser, Report
 from generator.face.facing import Facing
 from generator.problem import Place, Problem, ProblemsError, relative
+from generator.said import Said
 from generator.translate.stand_in import shown
 from generator.word.language import Language
 
@@ -67,9 +68,11 @@ class Renderer:
             return None
         what = str(getattr(error, "message", None) or error).rstrip(".")
         if isinstance(error, TemplateNotFound):
-            what = f'there is no template "{error.name}"'
+            what = Said('there is no template "{name}"', name=error.name)
         return Problem(
-            Place(relative(Path(path), self.root), line or 1), "bad-template", f"{what}."
+            Place(relative(Path(path), self.root), line or 1),
+            "bad-template",
+            Said("{what}.", what=what),
         )
 
 
@@ -78,8 +81,8 @@ def refuse_links(templates: Path) -> None:
     inside = templates.resolve()
     led_out = [path for path in templates.rglob("*") if not path.resolve().is_relative_to(inside)]
     if led_out:
-        what = "this file leads out of the templates."
-        fix = "Put the file itself there."
+        what = Said("this file leads out of the templates.")
+        fix = Said("Put the file itself there.")
         raise ProblemsError(
             Problem(
                 Place(path.relative_to(templates.parent).as_posix()), "outside-project", what, fix

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationError
-from pydantic_core import PydanticCustomError
 
 from generator.problem import Place, Problem, ProblemsError, relative
 from generator.read.located import Located, read_yaml
 from generator.read.refusals import refusals
 from generator.records.records import Record
+from generator.records.refused import refused
 from generator.render.contrast import faint
+from generator.said import Said
 from generator.typeset.typeface import Typeface
 from generator.word.language import Language
 
@@ -30,9 +31,7 @@ def templates_of(project: Path) -> Path:
 def _colour(text: str) -> str:
     """Return a colour as #RRGGBB."""
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
-        raise PydanticCustomError(
-            "bad-colour", "“{text}” is not a colour like #1B4B66.", {"text": text}
-        )
+        raise refused("bad-colour", Said("“{text}” is not a colour like #1B4B66.", text=text))
     return text.upper()
 
 
@@ -104,8 +103,12 @@ class Theme(Record):
     def typeface(self, language: Language) -> Typeface:
         """Return the fonts that set a language."""
         if language.fonts not in self.fonts:
-            what = f'the fonts "{language.fonts}" of {language.name} are not in theme.yaml.'
-            fix = "Add them under “fonts”."
+            what = Said(
+                'the fonts "{fonts}" of {name} are not in theme.yaml.',
+                fonts=language.fonts,
+                name=language.name,
+            )
+            fix = Said("Add them under “fonts”.")
             raise ProblemsError([Problem(self.place("fonts"), "bad-font", what, fix)])
         return self.fonts[language.fonts]
 
@@ -115,7 +118,7 @@ def theme_of(templates: Path, root: Path) -> Theme:
     path = templates / "theme.yaml"
     if not path.is_file():
         raise ProblemsError(
-            [Problem(Place(relative(path, root)), "missing-file", "this file is missing.")]
+            [Problem(Place(relative(path, root)), "missing-file", Said("this file is missing."))]
         )
     located, problems = read_yaml(path, templates.parent)
     if not problems:
@@ -136,6 +139,12 @@ def _faint(theme: Theme, located: Located) -> Iterator[Problem]:
     """Yield a Problem for each colour that cannot be told from a ground that it stands on."""
     for (palette, role), ground, found, least in faint(theme.colours):
         name, under = _css_name(role), _css_name(ground)
-        what = f"{name} on {under} has a contrast of {found:.1f}; it must be {least} or more."
+        what = Said(
+            "{name} on {under} has a contrast of {found:.1f}; it must be {least} or more.",
+            name=name,
+            under=under,
+            found=found,
+            least=least,
+        )
         place = located.place(("colours", palette, name))
-        yield Problem(place, "low-contrast", what, "Take a darker or a lighter colour.")
+        yield Problem(place, "low-contrast", what, Said("Take a darker or a lighter colour."))

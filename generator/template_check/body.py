@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import nodes
 
 from generator.problem import did_you_mean
+from generator.said import NOTHING, Said
 from generator.template_check.files import TemplateFile
 from generator.template_check.scope import Scope, fails, holds
 from generator.template_check.types import Loop, Macro, element, fields, named, pieces, present
@@ -61,8 +62,8 @@ class Body:
                 continue
             kind = self.of(part, scope)
             if isinstance(kind, Macro) or fields(kind):
-                what = f"this prints {named(kind)} as it is, not words."
-                self.check.fault("prints-object", part, "", what, "Print one of its fields.")
+                what = Said("this prints {named} as it is, not words.", named=named(kind))
+                self.check.fault("prints-object", part, "", what, Said("Print one of its fields."))
 
     def _if(self, node: nodes.If, scope: Scope) -> None:
         self.of(node.test, scope)
@@ -79,8 +80,8 @@ class Body:
         kind = self.of(node.iter, scope)
         given = Any if kind is Any else element(present(kind))
         if given is None:
-            what = f"this is {named(kind)}, not a list."
-            self.check.fault("not-a-list", node, "", what, "")
+            what = Said("this is {named}, not a list.", named=named(kind))
+            self.check.fault("not-a-list", node, "", what, NOTHING)
             given = Any
         inner = scope.inner()
         inner.names["loop"] = Loop
@@ -99,8 +100,12 @@ class Body:
         elif isinstance(target, nodes.Tuple):
             kinds = pieces(kind, len(target.items))
             if kinds is None:
-                what = f"{named(kind)} does not come apart into {len(target.items)} names."
-                self.check.fault("wrong-count-names", target, "", what, "")
+                what = Said(
+                    "{named} does not come apart into {items} names.",
+                    named=named(kind),
+                    items=len(target.items),
+                )
+                self.check.fault("wrong-count-names", target, "", what, NOTHING)
             for part, inner in zip(target.items, kinds or [Any] * len(target.items), strict=True):
                 self._set(part, inner, scope)
 
@@ -158,7 +163,7 @@ class Body:
             name, alias = entry if isinstance(entry, tuple) else (entry, entry)
             kind = module.names.get(name, None) if module else Any
             if kind is None and module:
-                what = f"there is no “{name}” in that file."
+                what = Said("there is no “{name}” in that file.", name=name)
                 self.check.fault("unknown-name", node, name, what, did_you_mean(name, module.names))
             scope.names[alias] = kind or Any
 

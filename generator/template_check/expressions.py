@@ -10,6 +10,7 @@ from jinja2 import nodes
 
 from generator.face.facing import PairedStrings
 from generator.problem import did_you_mean
+from generator.said import NOTHING, Said
 from generator.template_check.scope import Scope, fails, holds, written
 from generator.template_check.types import (
     Macro,
@@ -24,7 +25,7 @@ from generator.template_check.types import (
     present,
 )
 
-Report = Callable[[str, nodes.Node, str, str, str], None]
+Report = Callable[[str, nodes.Node, str, Said, Said], None]
 """Reports: the code, the node, the word in it, what is wrong, and what to do."""
 
 SIZED = ("length", "count")
@@ -85,22 +86,24 @@ class Expressions:
     def _name(self, node: nodes.Name, scope: Scope) -> Any:
         if node.name in scope.names:
             return scope.narrowed(node, scope.names[node.name])
-        what = f"there is no “{node.name}” here."
+        what = Said("there is no “{name}” here.", name=node.name)
         self.fault("unknown-name", node, node.name, what, did_you_mean(node.name, scope.names))
         return Any
 
     def _field(self, node: nodes.Getattr, scope: Scope) -> Any:
         owner = self.of(node.node, scope)
         if may_be_absent(owner):
-            what = f"“{written(node.node) or 'this'}” may be absent."
-            fix = f"Ask first: {{% if {written(node.node)} %}}."
+            what = Said("“{part}” may be absent.", part=written(node.node) or "this")
+            fix = Said("Ask first: {{% if {written} %}}.", written=written(node.node))
             self.fault("may-be-absent", node, node.attr, what, fix)
             owner = present(owner)
         kind = attribute(owner, node.attr)
         if kind is None:
-            what = f"{named(owner)} has no field “{node.attr}”."
+            what = Said("{named} has no field “{attr}”.", named=named(owner), attr=node.attr)
             known = fields(owner)
-            fix = did_you_mean(node.attr, known) or f"It has: {', '.join(known) or 'none'}."
+            fix = did_you_mean(node.attr, known) or Said(
+                "It has: {known}.", known=", ".join(known) or "–"
+            )
             self.fault("unknown-field", node, node.attr, what, fix)
             return Any
         return scope.narrowed(node, kind)
@@ -111,8 +114,8 @@ class Expressions:
         index = node.arg.value if isinstance(node.arg, nodes.Const) else None
         kind = Any if owner is Any else item(present(owner), index)
         if kind is None:
-            what = f"{named(owner)} has no item {index!r}."
-            self.fault("unknown-field", node, written(node.node).rpartition(".")[2], what, "")
+            what = Said("{named} has no item {index!r}.", named=named(owner), index=index)
+            self.fault("unknown-field", node, written(node.node).rpartition(".")[2], what, NOTHING)
             return Any
         return kind
 
@@ -134,18 +137,22 @@ class Expressions:
             self.of(pair.value, scope)
         message = node.args[0] if node.args else None
         if not isinstance(message, nodes.Const) or not isinstance(message.value, str):
-            what = 'fixed wording is written out: _("…").'
-            self.fault("no-wording", node, "_", what, "")
+            what = Said('fixed wording is written out: _("…").')
+            self.fault("no-wording", node, "_", what, NOTHING)
             return str
         if self.messages and message.value not in self.messages:
-            what = f"“{message.value}” is no fixed wording of this project."
-            fix = did_you_mean(message.value, self.messages) or "Add it to the messages.po files."
+            what = Said("“{value}” is no fixed wording of this project.", value=message.value)
+            fix = did_you_mean(message.value, self.messages) or Said(
+                "Add it to the messages.po files."
+            )
             self.fault("unknown-string", node, "_", what, fix)
         wanted, given = set(_PART.findall(message.value)), {pair.key for pair in node.kwargs}
         for part in sorted(wanted ^ given):
-            verb = "lacks" if part in wanted else "does not have"
-            what = f"“{message.value}” {verb} the part “{part}”."
-            self.fault("wrong-parts", node, "_", what, f"Its parts: {', '.join(sorted(wanted))}.")
+            names = {"value": message.value, "part": part}
+            lacks = Said("“{value}” lacks the part “{part}”.", **names)
+            has_not = Said("“{value}” does not have the part “{part}”.", **names)
+            fix = Said("Its parts: {wanted}.", wanted=", ".join(sorted(wanted)))
+            self.fault("wrong-parts", node, "_", lacks if part in wanted else has_not, fix)
         return str
 
     def _filter(self, node: nodes.Filter, scope: Scope) -> Any:
@@ -153,13 +160,15 @@ class Expressions:
         for part in (*node.args, *(pair.value for pair in node.kwargs)):
             self.of(part, scope)
         if node.name == "attr":
-            fix = "Write the field itself: thing.field."
-            self.fault("wrong-filter", node, node.name, "“attr” hides what it asks for.", fix)
+            fix = Said("Write the field itself: thing.field.")
+            self.fault("wrong-filter", node, node.name, Said("“attr” hides what it asks for."), fix)
         if node.name in LISTS + SIZED and kind is not Any:
             fits = element(present(kind)) is not None
             if not fits or (is_text(kind) and node.name not in SIZED):
-                what = f"“{node.name}” takes a list, and this is {named(kind)}."
-                self.fault("wrong-filter", node, node.name, what, "")
+                what = Said(
+                    "“{name}” takes a list, and this is {named}.", name=node.name, named=named(kind)
+                )
+                self.fault("wrong-filter", node, node.name, what, NOTHING)
         if node.name in ("first", "last"):
             return element(present(kind)) or Any
         if node.name in ("list", "sort", "reverse", "unique"):

@@ -11,6 +11,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from generator.problem import Place, Problem, relative
 from generator.read.located import read_text
+from generator.said import Said
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def template_files(
         try:
             found[name] = TemplateFile(name, where, text, environment.parse(text, name))
         except TemplateSyntaxError as error:
-            what = f"{str(error.message or error).rstrip('.')}."
+            what = Said("{part}.", part=str(error.message or error).rstrip("."))
             problems.append(Problem(Place(where, error.lineno), "bad-template", what))
     return found, problems
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.problem import Place, Problem
+from generator.said import Said
 from generator.template_check.files import TemplateFile
 from generator.word.typed import typed_template
 
@@ -19,20 +20,27 @@ _COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
 def markup_problems(file: TemplateFile) -> Iterator[Problem]:
     """Yield a Problem for text typed into a template, an image without words, a lost heading."""
     for found in _WORD.finditer(typed_template(file.text)):
-        what = f"“{found.group()}” is typed here; it would be the same in every language."
-        fix = f'Make it fixed wording: {{{{ _("{found.group()}") }}}}.'
+        what = Said(
+            "“{group}” is typed here; it would be the same in every language.", group=found.group()
+        )
+        fix = Said('Make it fixed wording: {{{{ _("{group}") }}}}.', group=found.group())
         yield Problem(_place(file, found.start()), "typed-text", what, fix)
     text = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment.group()), file.text)
     for image in _IMAGE.finditer(text):
         if not _ALT.search(image.group()):
-            what, fix = "this image has no words for those who do not see it.", 'Add alt="…".'
+            what, fix = (
+                Said("this image has no words for those who do not see it."),
+                Said('Add alt="…".'),
+            )
             yield Problem(_place(file, image.start()), "missing-alt", what, fix)
     last = 0
     for heading in _HEADING.finditer(text):
         level = int(heading.group(1) or 0)
         if last and level > last + 1:
-            what = f"a heading of level {level} follows one of level {last}."
-            fix = f"Make it <h{last + 1}>; its size is a matter of style."
+            what = Said(
+                "a heading of level {level} follows one of level {last}.", level=level, last=last
+            )
+            fix = Said("Make it <h{last}>; its size is a matter of style.", last=last + 1)
             yield Problem(_place(file, heading.start()), "heading-order", what, fix)
         last = level
 

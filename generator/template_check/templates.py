@@ -17,6 +17,7 @@ from jinja2 import Environment, nodes
 from generator.compose.report import Chooser, Report
 from generator.face.facing import Facing, PairedStrings
 from generator.problem import Problem, did_you_mean
+from generator.said import NOTHING, Said
 from generator.template_check.body import Body
 from generator.template_check.expressions import Expressions
 from generator.template_check.files import TemplateFile, template_files
@@ -79,7 +80,7 @@ class Check:
         self.modules: dict[tuple[str, str], Scope] = {}
         self.called: set[tuple[str, str, tuple[str, ...]]] = set()
 
-    def fault(self, code: str, node: nodes.Node, word: str, what: str, fix: str) -> None:
+    def fault(self, code: str, node: nodes.Node, word: str, what: Said, fix: Said) -> None:
         """Note a Problem at a word of a node in the file that is being read."""
         place = self.stack[-1].place(node.lineno, word)
         self.problems.add(Problem(place, code, what, fix))
@@ -89,7 +90,7 @@ class Check:
         for file in self.files.values():
             if file.name not in self.reached:
                 fix = did_you_mean(file.name, self.files.keys() - {file.name})
-                what = "nothing asks for this template."
+                what = Said("nothing asks for this template.")
                 self.problems.add(Problem(file.place(1), "unread-template", what, fix))
             for macro in file.tree.find_all(nodes.Macro):
                 if (file.name, macro.name) not in {key[:2] for key in self.called}:
@@ -100,7 +101,8 @@ class Check:
     def page(self, file: TemplateFile, scope: Scope) -> None:
         """Read a page, or a template that a page includes, with all that it extends."""
         if file in self.stack:
-            self.fault("circular-template", file.tree, "", f"{file.name} leads back to itself.", "")
+            what = Said("{name} leads back to itself.", name=file.name)
+            self.fault("circular-template", file.tree, "", what, NOTHING)
             return
         chain = self._chain(file)
         blocks: dict[str, list[tuple[TemplateFile, nodes.Block]]] = {}
@@ -131,7 +133,7 @@ class Check:
         file = self.files.get(name) or self.files.get(name.removeprefix(DEFAULT))
         if file is None:
             place = asker.place(node.lineno, name)
-            what = f"there is no template “{name}”."
+            what = Said("there is no template “{name}”.", name=name)
             self.problems.add(Problem(place, "unknown-template", what,
                                       did_you_mean(name, self.files)))  # fmt: skip
         else:
@@ -157,18 +159,18 @@ class Check:
         """Note a block that nothing shows, and where it would be shown."""
         others = [f.name for f in self.files.values() if block.name in f.blocks]
         elsewhere = [name for name in others if name != self.stack[-1].name]
-        what = f"no block “{block.name}” is shown here."
+        what = Said("no block “{name}” is shown here.", name=block.name)
         fix = did_you_mean(block.name, known)
         if not fix and elsewhere:
-            fix = f"It is a block of {elsewhere[0]}: extend that file."
+            fix = Said("It is a block of {elsewhere}: extend that file.", elsewhere=elsewhere[0])
         self.fault("unknown-block", block, block.name, what, fix)
 
     def _dropped(self, node: nodes.Output) -> None:
         """Note what stands outside the blocks of a template that extends another."""
         for part in node.nodes:
             if not (isinstance(part, nodes.TemplateData) and not part.data.strip()):
-                what = "this stands outside the blocks, so nobody will see it."
-                self.fault("dropped-text", part, "", what, "Put it into a block.")
+                what = Said("this stands outside the blocks, so nobody will see it.")
+                self.fault("dropped-text", part, "", what, Said("Put it into a block."))
                 return
 
     def module(self, file: TemplateFile, known: Mapping[str, Any]) -> Scope:
@@ -183,16 +185,22 @@ class Check:
 
     def call(self, macro: Macro, node: nodes.Call, scope: Scope) -> Any:
         """Read a macro with the types that it is called with; returns text."""
-        names = [argument.name for argument in macro.node.args]
+        called, names = macro.node.name, [argument.name for argument in macro.node.args]
         given = dict(zip(names, node.args, strict=False))
         given |= {pair.key: pair.value for pair in node.kwargs}
         must = names[: len(names) - len(macro.node.defaults)]
         for name in [n for n in must if n not in given]:
-            self._wrong(node, macro, f"lacks “{name}”", names)
+            self._wrong(
+                node, macro, Said("“{macro}” lacks “{name}”.", macro=called, name=name), names
+            )
         for name in [n for n in given if n not in names]:
-            self._wrong(node, macro, f"has no “{name}”", names)
+            self._wrong(
+                node, macro, Said("“{macro}” has no “{name}”.", macro=called, name=name), names
+            )
         if len(node.args) > len(names):
-            self._wrong(node, macro, f"takes {len(names)} things, not {len(node.args)}", names)
+            many = {"macro": called, "names": len(names), "given": len(node.args)}
+            what = Said("“{macro}” takes {names} things, not {given}.", **many)
+            self._wrong(node, macro, what, names)
         kinds = {name: self.expressions.of(value, scope) for name, value in given.items()}
         defaults = zip(names[len(must) :], macro.node.defaults, strict=True)
         for name, default in defaults:
@@ -200,10 +208,10 @@ class Check:
         self.body(macro, {name: kinds.get(name, Any) for name in names})
         return str
 
-    def _wrong(self, node: nodes.Call, macro: Macro, what: str, names: list[str]) -> None:
+    def _wrong(self, node: nodes.Call, macro: Macro, what: Said, names: list[str]) -> None:
         """Note a macro that is called wrongly."""
-        fix = f"It is {macro.node.name}({', '.join(names)})."
-        self.fault("wrong-arguments", node, macro.node.name, f"“{macro.node.name}” {what}.", fix)
+        fix = Said("It is {name}({names}).", name=macro.node.name, names=", ".join(names))
+        self.fault("wrong-arguments", node, macro.node.name, what, fix)
 
     def body(self, macro: Macro, kinds: Mapping[str, Any]) -> None:
         """Read the body of a macro once for each set of types."""

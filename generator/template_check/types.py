@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from markupsafe import Markup
 from pydantic import BaseModel
 
+from generator.said import Said
 from generator.word.language import Strings
 
 LOOP = {
@@ -124,25 +125,27 @@ def is_text(kind: Any) -> bool:
     return kind in (str, Markup, Strings) or kind is Any
 
 
-def named(kind: Any) -> str:
+def named(kind: Any) -> Said:
     """Return how a type is called in a message."""
     if kind is Any:
-        return "anything"
+        return Said("anything")
     if kind is Loop:
-        return "loop"
+        return Said("loop")
     if isinstance(kind, Macro):
-        return "a macro"
+        return Said("a macro")
     base, inner = get_origin(kind), get_args(kind)
     if may_be_absent(kind):
-        return f"{named(present(kind))} or nothing"
+        return Said("{kind} or nothing", kind=named(present(kind)))
     if base is tuple and inner[-1:] == (Ellipsis,):
-        return f"a list of {named(inner[0])}"
+        return Said("a list of {kind}", kind=named(inner[0]))
     if base in (Mapping, dict):
-        return f"a map from {named(inner[0])} to {named(inner[1])}"
+        return Said("a map from {key} to {value}", key=named(inner[0]), value=named(inner[1]))
     if base is tuple:
-        return f"({', '.join(map(named, inner))})"
-    words = {str: "text", Markup: "text", int: "a number", bool: "yes or no"}
-    return words.get(kind, getattr(kind, "__name__", str(kind)))
+        return Said("({kinds})", kinds=Said.joined(", ", map(named, inner)))
+    words = {
+        str: Said("text"), Markup: Said("text"), int: Said("a number"), bool: Said("yes or no"),
+    }  # fmt: skip
+    return words.get(kind) or Said.verbatim(getattr(kind, "__name__", kind))
 
 
 def _plain(hint: Any) -> Any:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.problem import Place, Problem, ProblemsError
 from generator.records.library import Library, Text
+from generator.said import Said
 from generator.translate.memory import NAME, memory_file, memory_with
 from generator.translate.paragraph import head_with, paragraphs
 from generator.translate.passage import Passage, fingerprint
@@ -63,7 +64,12 @@ def accepted_text(original: Text, text: Text) -> str:
     prints = [fingerprint(paragraph.words) for paragraph in paragraphs(original.content)]
     count = len(list(paragraphs(text.content)))
     if count != len(prints):
-        what = f"this text has {count} paragraphs, its original {len(prints)} ({original.path})."
-        fix = "Translate paragraph by paragraph, then accept."
+        what = Said(
+            "this text has {count} paragraphs, its original {prints} ({path}).",
+            count=count,
+            prints=len(prints),
+            path=original.path,
+        )
+        fix = Said("Translate paragraph by paragraph, then accept.")
         raise ProblemsError([Problem(Place(text.path), "unlike-translation", what, fix)])
     return head_with(prints) + text.content

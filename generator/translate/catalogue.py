@@ -15,6 +15,7 @@ from babel.messages.pofile import PoFileError, read_po
 
 from generator.problem import Place, Problem, relative
 from generator.read.located import read_text
+from generator.said import Said
 
 KEYWORDS = {"_": None, "say": None, "strings": None}
 _LINE = re.compile(r'|#.*|(?:msg(?:id|id_plural|str|ctxt)(?:\[\d+\])?\s*)?"(?:[^"\\]|\\.)*"')
@@ -76,8 +77,10 @@ def parsed(text: str, name: str) -> Catalog | Problem:
 
 def _bad(place: Place, what: str) -> Problem:
     """Return the Problem of a file that is no catalogue."""
-    fix = "Open it in a PO editor, which shows what is wrong."
-    return Problem(place, "bad-po", f"this is not as a PO file has it: {what}.", fix)
+    fix = Said("Open it in a PO editor, which shows what is wrong.")
+    return Problem(
+        place, "bad-po", Said("this is not as a PO file has it: {what}.", what=what), fix
+    )
 
 
 def messages_in(folder: Path, kind: Kind) -> Iterator[str]:

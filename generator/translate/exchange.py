@@ -12,6 +12,7 @@ from babel.messages.pofile import write_po
 
 from generator.problem import Place, Problem
 from generator.records.edition import Edition
+from generator.said import Said
 from generator.translate.passage import Passage, fingerprint, unlike
 
 HEAD = """\
@@ -102,7 +103,12 @@ def _is_new(passage: Passage, words: str, original: str) -> bool:
 def _problems(place: Place, original: str, words: str) -> Iterator[Problem]:
     """Yield what is wrong with the words of one entry."""
     if differs := unlike(original, words):
-        yield Problem(place, "unlike-translation", f"{differs}.", "Say the same figures.")
+        yield Problem(
+            place,
+            "unlike-translation",
+            Said("{differs}.", differs=differs),
+            Said("Say the same figures."),
+        )
     if "\n\n" in words or ("\n" in words and "\n" not in original.strip()):
-        what = "the translation has more lines than the original."
-        yield Problem(place, "unlike-translation", what, "Write one line for one line.")
+        what = Said("the translation has more lines than the original.")
+        yield Problem(place, "unlike-translation", what, Said("Write one line for one line."))

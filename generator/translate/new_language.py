@@ -11,6 +11,7 @@ from babel.core import Locale, UnknownLocaleError
 
 from generator.problem import UsageError
 from generator.records.unit import OTHER
+from generator.said import Said
 from generator.translate.catalogue import catalogue_path
 from generator.translate.edit import Edit, applied
 from generator.translate.wording_passages import Wording
@@ -40,7 +41,9 @@ def locale_of(tag: str) -> Locale:
     try:
         return Locale.parse(tag, sep="-")
     except (ValueError, UnknownLocaleError):
-        raise UsageError(f'no language is called "{tag}". Write fr, pt-BR, sr-Latn …') from None
+        raise UsageError(
+            Said('no language is called "{tag}". Write fr, pt-BR, sr-Latn …', tag=tag)
+        ) from None
 
 
 def new_language(tag: str, wording: Wording) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from generator.problem import Place
 from generator.read.located import Loc
+from generator.said import NOTHING, Said
 from generator.word.tokens import tokens
 
 State = Literal["done", "missing", "fuzzy", "unaccepted", "stale", "unlike"]
@@ -65,13 +66,13 @@ class Passage:
         return "unlike" if unlike(self.original, self.words) else "done"
 
 
-def unlike(original: str, words: str) -> str:
+def unlike(original: str, words: str) -> Said:
     """Return how placeholders, figures and typed numbers of a translation differ, or nothing."""
     wanted, given = _names(original), _names(words)
     if lost := sorted(wanted - given):
-        return f"“{{{lost[0]}}}” of the original is not in it"
+        return Said("“{token}” of the original is not in it", token=f"{{{lost[0]}}}")
     if added := sorted(given - wanted):
-        return f"“{{{added[0]}}}” is not in the original"
+        return Said("“{token}” is not in the original", token=f"{{{added[0]}}}")
     return _unlike_numbers(_literals(original), _literals(words))
 
 
@@ -94,7 +95,7 @@ def _literals(words: str) -> list[str]:
     return [token.name for token in tokens(words) if token.kind == "literal"]
 
 
-def _unlike_numbers(original: Collection[str], words: Collection[str]) -> str:
+def _unlike_numbers(original: Collection[str], words: Collection[str]) -> Said:
     """Return which number among the literals differs, or nothing.
 
     A language may say “one” for 1, 12月 for December and 10万 for 100,000: so small numbers may
@@ -103,13 +104,13 @@ def _unlike_numbers(original: Collection[str], words: Collection[str]) -> str:
     wanted, given = ([n for text in side for n in _numbers(text)] for side in (original, words))
     for number in given:
         if int(number) > MONTHS and _digits(number) not in map(_digits, wanted):
-            return f"“{{={number}}}” is not in the original"
+            return Said("“{token}” is not in the original", token=f"{{={number}}}")
     if any(not _numbers(text) for text in words):
-        return ""
+        return NOTHING
     for number in wanted:
         if int(number) > MONTHS and _digits(number) not in map(_digits, given):
-            return f"“{{={number}}}” of the original is not in it"
-    return ""
+            return Said("“{token}” of the original is not in it", token=f"{{={number}}}")
+    return NOTHING
 
 
 def _numbers(literal: str) -> list[str]:

@@ -12,6 +12,7 @@ from generator.read.located import read_text
 from generator.read.read import read
 from generator.read.workbook import ENDINGS
 from generator.render.theme import templates_of
+from generator.said import Said
 from generator.translate.accept import accept, remembered
 from generator.translate.catalogue import parsed
 from generator.translate.edit import write_all
@@ -48,7 +49,13 @@ class Project:
         known = [tag for tag in listed if tag != self.library.original]
         if wanted is not None and wanted not in known:
             there = ", ".join(known) or "none"
-            raise UsageError(f'nothing is translated into "{wanted}". Languages: {there}.')
+            raise UsageError(
+                Said(
+                    'nothing is translated into "{wanted}". Languages: {there}.',
+                    wanted=wanted,
+                    there=there,
+                )
+            )
         return [wanted] if wanted else known
 
     def translations(self, tag: str) -> Translations:
@@ -90,7 +97,7 @@ def _in_project(name: str, folder: Path) -> str:
     for path in (Path(name), folder / name):
         if path.is_file():
             return relative(path, folder)
-    raise UsageError(f'there is no file "{name}".')
+    raise UsageError(Said('there is no file "{name}".', name=name))
 
 
 def export(project: Project, tag: str, target: str | None) -> None:
@@ -109,7 +116,7 @@ def import_file(project: Project, name: str, tag: str | None) -> None:
     """Put a PO file's translations where they belong; prints the files that changed."""
     path = Path(name)
     if not path.is_file():
-        raise UsageError(f'there is no file "{name}".')
+        raise UsageError(Said('there is no file "{name}".', name=name))
     text = read_text(path, path.parent)
     read = text if isinstance(text, Problem) else parsed(text, name)
     if isinstance(read, Problem):
@@ -138,7 +145,12 @@ def _language_of(written: str, project: Project) -> str:
     for tag in project.tags():
         if tag.replace("-", "_").lower() == written.lower():
             return tag
-    raise UsageError(f'the file is in "{written}", no language of this project. Name it: --lang.')
+    raise UsageError(
+        Said(
+            'the file is in "{written}", no language of this project. Name it: --lang.',
+            written=written,
+        )
+    )
 
 
 def _write_and_read_again(
@@ -153,7 +165,13 @@ def _write_and_read_again(
         for change in made:
             if there[change.passage.key].words.split() != change.words.split():
                 where = change.passage.place
-                raise UsageError(f"{where}: “{change.words[:60]}” cannot be written here.")
+                raise UsageError(
+                    Said(
+                        "{where}: “{words}” cannot be written here.",
+                        where=where,
+                        words=change.words[:60],
+                    )
+                )
     except (ProblemsError, UsageError, KeyError):
         for name, path in paths.items():
             path.write_bytes(before[name]) if name in before else path.unlink(missing_ok=True)
@@ -164,7 +182,7 @@ def _write_and_read_again(
 def add(project: Project, tag: str) -> None:
     """Begin another language: write what its translator must fill; prints what to do next."""
     if has_language(tag, project.wording.templates, project.folder):
-        raise UsageError(f'"{tag}" has a language.yaml already.')
+        raise UsageError(Said('"{tag}" has a language.yaml already.', tag=tag))
     files = new_language(tag, project.wording)
     newest = max(project.library.editions.values(), key=lambda files: files.edition.period.last)
     listed = newest.edition.place("languages").path

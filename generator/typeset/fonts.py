@@ -18,6 +18,7 @@ from xml.sax.saxutils import escape
 from fontTools.ttLib import TTFont
 
 from generator.problem import MachineError
+from generator.said import Said
 
 FAMILY = "Noto Sans SC"
 STYLES = {400: "Regular", 700: "Bold"}
@@ -36,7 +37,7 @@ WEB_FEATURES = [
 KEPT_NAMES = [0, 1, 2, 3, 4, 5, 6, 13, 14]  # with copyright and licence, as the OFL asks
 STYLE_BITS = {"italic": 1 << 0, "bold": 1 << 5, "regular": 1 << 6}  # of OS/2 fsSelection
 NEEDS_NO_GLYPH = frozenset("\t\n\r")
-REMEDY = "Run: make setup (or: python -m generator.typeset.fonts)"
+REMEDY = Said("Run: make setup (or: python -m generator.typeset.fonts)")
 
 FONTS_CONF = """\
 <?xml version="1.0"?>
@@ -69,7 +70,7 @@ def prepare() -> list[Path]:
         conf = FONTS_CONF.format(cache=escape(str(folder / "cache")))
         _write(folder / "fonts.conf", conf.encode())
     except (OSError, BrokenProcessPool) as error:
-        raise MachineError(f"The fonts cannot be made: {error}.") from error
+        raise MachineError(Said("The fonts cannot be made: {error}.", error=error)) from error
     return list(font_files().values())
 
 
@@ -77,7 +78,9 @@ def use_private_fontconfig() -> None:
     """Point fontconfig at the pinned fonts alone; call it before weasyprint is imported."""
     conf = fonts_dir() / "fonts.conf"
     if not conf.is_file():
-        raise MachineError(f"The fonts are not prepared: fonts.conf is missing. {REMEDY}")
+        raise MachineError(
+            Said("The fonts are not prepared: fonts.conf is missing. {remedy}", remedy=REMEDY)
+        )
     os.environ["FONTCONFIG_FILE"] = str(conf)
 
 
@@ -146,7 +149,9 @@ def _variable_font() -> Path:
     try:
         package = files("justmytype_intl_cjk")
     except ModuleNotFoundError as error:
-        raise MachineError(f"The package justmytype-intl-cjk is missing. {REMEDY}") from error
+        raise MachineError(
+            Said("The package justmytype-intl-cjk is missing. {remedy}", remedy=REMEDY)
+        ) from error
     return Path(str(package / "fonts" / "ofl" / "notosanssc" / "NotoSansSC[wght].ttf"))
 
 
@@ -192,9 +197,22 @@ def _is_pinned(weight: int) -> bool:
 def _checked(path: Path, weight: int) -> Path:
     """Return the path when its bytes are the pinned ones; looked at once per process."""
     if not path.is_file():
-        raise MachineError(f"The fonts are not prepared: {path.name} is missing. {REMEDY}")
+        raise MachineError(
+            Said(
+                "The fonts are not prepared: {name} is missing. {remedy}",
+                name=path.name,
+                remedy=REMEDY,
+            )
+        )
     if (found := _checksum(path)) != CHECKSUMS[weight]:
-        raise MachineError(f"{path.name} is not the pinned font: its sha256 is {found}. {REMEDY}")
+        raise MachineError(
+            Said(
+                "{name} is not the pinned font: its sha256 is {found}. {remedy}",
+                name=path.name,
+                found=found,
+                remedy=REMEDY,
+            )
+        )
     return path
 
 

@@ -15,6 +15,7 @@ from pydantic import PrivateAttr, model_validator
 from generator.problem import Problem
 from generator.read.located import Located
 from generator.records.records import Record
+from generator.said import Said
 from generator.typeset.fonts import FAMILY, font_files
 from generator.typeset.fonts import missing as missing_in_pinned
 
@@ -84,8 +85,11 @@ class Typeface(Record):
         """Return what is wrong with its files; `name` is its key in theme.yaml."""
         found: list[Problem] = []
         if self.regular is None and self.family != FAMILY:
-            what = f'"{self.family}" is not the pinned family, and no file of it is named.'
-            fix = f"Add “regular: fonts/….ttf”, or write {FAMILY}."
+            what = Said(
+                '"{family}" is not the pinned family, and no file of it is named.',
+                family=self.family,
+            )
+            fix = Said("Add “regular: fonts/….ttf”, or write {family}.", family=FAMILY)
             return [Problem(located.place(("fonts", name)), "bad-font", what, fix)]
         for key in ("regular", "bold"):
             given = getattr(self, key)
@@ -93,13 +97,21 @@ class Typeface(Record):
                 continue
             path, place = self._folder / given, located.place(("fonts", name, key))
             if not path.resolve().is_relative_to(self._folder.resolve()) or not path.is_file():
-                what = f'there is no file "{given}" below templates/.'
-                found.append(Problem(place, "bad-font", what, "Put the font file there."))
+                what = Said('there is no file "{given}" below templates/.', given=given)
+                found.append(Problem(place, "bad-font", what, Said("Put the font file there.")))
                 continue
             names = family_names(path)
             if self.family not in names:
-                what = f'"{given}" is not a font of the family "{self.family}".'
-                fix = f"It calls itself {', '.join(sorted(names))}." if names else "Use TTF or OTF."
+                what = Said(
+                    '"{given}" is not a font of the family "{family}".',
+                    given=given,
+                    family=self.family,
+                )
+                fix = (
+                    Said("It calls itself {names}.", names=", ".join(sorted(names)))
+                    if names
+                    else Said("Use TTF or OTF.")
+                )
                 found.append(Problem(place, "bad-font", what, fix))
         return found
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from generator.problem import OutputError
+from generator.said import Said
 from generator.typeset.associated import Attachment
 from generator.typeset.finish import finish
 from generator.typeset.fonts import font_files, use_private_fontconfig
@@ -62,12 +63,16 @@ def typeset(html: str, typeface: Typeface = PINNED, files: Iterable[Attachment] 
         with kept_marks() as marks:
             raw = document.write_pdf(finisher=_finish, pdf_variant="pdf/a-3a", pdf_identifier=True)
     except FatalURLFetchingError as error:  # a BaseException: nothing else would catch it
-        raise OutputError(f"the page for paper asks for what it may not have: {error}") from error
+        raise OutputError(
+            Said("the page for paper asks for what it may not have: {error}", error=error)
+        ) from error
     finally:
         logger.removeHandler(log)
     faults = [*log.said, *_font_faults(document, html, typeface)]
     if faults:
-        raise OutputError("the PDF is not sound:\n  " + "\n  ".join(faults))
+        raise OutputError(
+            Said("the PDF is not sound:{faults}", faults="".join(f"\n  {f}" for f in faults))
+        )
     assert isinstance(raw, bytes)
     return finish(raw, leaves(document, marks), page.etree_element, files)
 

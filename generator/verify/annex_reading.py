@@ -12,6 +12,7 @@ from generator.annex.dataset import Cell, Dataset
 from generator.annex.rights import rights_of
 from generator.annex.worksheet import worksheets
 from generator.build import Source
+from generator.said import Said
 from generator.verify.annex_cells import BOOKS, Grid, cell_text, grids
 from generator.verify.annex_figure import figure_fault, is_traced
 from generator.verify.reading import Coverage, Fault
@@ -41,7 +42,7 @@ def read_annex(output: Path, source: Source) -> tuple[list[Fault], list[Coverage
             found, covered = _file(path, name, wanted, source, names)
             coverage += covered
         if not found and path.suffix not in BOOKS and path.read_bytes() != content:
-            found.append(Fault(name, "this is not what the data give"))
+            found.append(Fault(name, Said("this is not what the data give")))
         faults += found
     return faults, coverage
 
@@ -73,9 +74,9 @@ def _file(
     try:
         read = list(grids(path, name))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, csv.Error) as error:
-        return [Fault(name, f"it cannot be read: {error}")], []
+        return [Fault(name, Said("it cannot be read: {error}", error=error))], []
     if [grid.sheet for grid in read] != list(wanted):
-        return [Fault(name, f"its sheets should be {', '.join(wanted)}")], []
+        return [Fault(name, Said("its sheets should be {wanted}", wanted=", ".join(wanted)))], []
     faults, shown, traced, right = list[Fault](), 0, 0, 0
     for grid in read:
         wrong = dict(_differences(grid.rows, wanted[grid.sheet]))
@@ -91,17 +92,18 @@ def _file(
     return faults, [Coverage(name, shown, traced, right)] if shown else []
 
 
-def _differences(rows: Table, wanted: Table) -> Iterator[tuple[tuple[int, int], str]]:
+def _differences(rows: Table, wanted: Table) -> Iterator[tuple[tuple[int, int], Said]]:
     """Yield ((row, column), what is wrong) of each cell that is not as the data say."""
     for number, (row, right) in enumerate(zip_longest(rows, wanted, fillvalue=())):
         for column, (cell, said) in enumerate(zip_longest(row, right, fillvalue="")):
             if cell != said:
-                yield (number, column), f"“{cell}” should say “{said}”"
+                yield (number, column), Said("“{cell}” should say “{said}”", cell=cell, said=said)
     if len(rows) != len(wanted):
-        yield (min(len(rows), len(wanted)), 0), f"{len(rows)} rows instead of {len(wanted)}"
+        what = Said("{rows} rows instead of {wanted}", rows=len(rows), wanted=len(wanted))
+        yield (min(len(rows), len(wanted)), 0), what
 
 
-def _figures(grid: Grid, source: Source, names: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
+def _figures(grid: Grid, source: Source, names: tuple[str, ...]) -> Iterator[tuple[Said, bool]]:
     """Yield what is wrong with the figure of each row, and whether it leads to its grounds."""
     for row in grid.rows[1:]:
         cells = dict(zip(names, row, strict=False))

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from generator.annex.annex import BOM
 from generator.derive.finding import Finding
 from generator.draw.figure import ChartFile
+from generator.said import Said
 from generator.verify.known import known_of
 from generator.verify.readback import Finished, Piece, read_page
 from generator.verify.reading import Coverage, Fault, Reading
@@ -80,7 +81,7 @@ class FoundFile:
             place = f"{self.name}:{number}"
             finding = self.findings.get(row.get("id") or "")
             if finding is None:
-                yield Fault(place, f"“{row.get('id')}” is no figure of the data")
+                yield Fault(place, Said("“{id}” is no figure of the data", id=row.get("id")))
                 continue
             words = row.get(f"words:{self.language.tag}") or ""
             said = {"data-finding": finding.id, "value": row.get("value") or ""}
@@ -94,22 +95,40 @@ class FoundFile:
         ends = {"lower": bounds.low, "upper": bounds.high} if bounds else {}
         for name in ("lower", "upper"):
             if not _same(row.get(name) or "", ends.get(name)):
-                yield Fault(place, f"“{row.get(name)}” is not the {name} bound ({finding.id})")
+                yield Fault(
+                    place,
+                    Said(
+                        "“{given}” is not the {name} bound ({id})",
+                        given=row.get(name),
+                        name=name,
+                        id=finding.id,
+                    ),
+                )
         if row.get("qualifier") != finding.qualifier:
-            yield Fault(place, f"“{row.get('qualifier')}” is not its qualifier ({finding.id})")
+            yield Fault(
+                place,
+                Said(
+                    "“{given}” is not its qualifier ({id})",
+                    given=row.get("qualifier"),
+                    id=finding.id,
+                ),
+            )
 
     def _specification(self) -> Iterator[Fault]:
         """Yield a fault for each row of the specification that is not the figure it names."""
         rows = self._values()
         if not rows:
-            yield Fault(self.name, "this is no specification with its data")
+            yield Fault(self.name, Said("this is no specification with its data"))
         for row in rows:
             finding = self.findings.get(str(row.get("finding")))
             right = finding and (row.get("value"), row.get("qualifier")) == (
                 float(finding.value), finding.qualifier,
             )  # fmt: skip
             if not right:
-                yield Fault(self.name, f"{row.get('value')} is not {row.get('finding')}")
+                yield Fault(
+                    self.name,
+                    Said("{value} is not {name}", value=row.get("value"), name=row.get("finding")),
+                )
 
 
 def read_chart_files(
@@ -121,7 +140,7 @@ def read_chart_files(
     for file in chain.from_iterable(wanted):
         path, name = folder / tag / file.href, f"{tag}/{file.href}"
         if not path.is_file():
-            faults.append(Fault(name, "this file is missing"))
+            faults.append(Fault(name, Said("this file is missing")))
             continue
         read = FoundFile(name, path.read_bytes(), file, findings, language)
         found = list(read.faults())

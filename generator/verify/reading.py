@@ -10,6 +10,7 @@ from itertools import zip_longest
 from generator.derive.finding import Finding
 from generator.face.facing import BETWEEN
 from generator.records.period import parse_period
+from generator.said import NOTHING, Said
 from generator.verify.known import Known, folded
 from generator.verify.parse import parse_figure
 from generator.verify.readback import Finished, Piece
@@ -23,7 +24,7 @@ class Fault:
     """Something in a finished file that is not as the data say."""
 
     place: str
-    what: str
+    what: Said
 
     def __str__(self) -> str:
         """Return the one line that a user reads."""
@@ -74,7 +75,9 @@ class Reading:
         for tag, there in sides.items():
             for name in {name: None for names in sides.values() for name in names}:
                 if name not in there:
-                    yield Fault(self.name, f"the figure {name} is missing in {tag}")
+                    yield Fault(
+                        self.name, Said("the figure {name} is missing in {tag}", name=name, tag=tag)
+                    )
 
     def coverage(self) -> Coverage:
         """Return how many figures are shown, lead to a note, and agree with the data."""
@@ -90,7 +93,7 @@ class Reading:
             if piece.tag == "data":
                 what = self.wrong(piece)
                 if f"note-{piece.attributes.get('data-finding')}" not in self.finished.anchors:
-                    yield Fault(place, f"“{piece.text}” leads to no note")
+                    yield Fault(place, Said("“{text}” leads to no note", text=piece.text))
             else:
                 what = self.stray(piece)
             if what:
@@ -104,15 +107,25 @@ class Reading:
         seen = [piece for piece in self.finished.pieces if piece.tag == "svg"]
         for piece, wanted in zip_longest(seen, self.known.drawn):
             if piece is None:
-                yield Fault(self.name, f"a drawing lacks “{wanted}”")
+                yield Fault(self.name, Said("a drawing lacks “{wanted}”", wanted=wanted))
             elif folded(piece.text) != wanted:
-                what = f"“{piece.text}” should say “{wanted}” in the drawing"
+                what = Said(
+                    "“{text}” should say “{wanted}” in the drawing", text=piece.text, wanted=wanted
+                )
                 yield Fault(f"{self.name}:{piece.place}", what)
         for drawing, names in self.drawn().items():
             for name, texts in names.items():
                 if not any(self.says(name, piece) for piece in texts):
                     said = "”, “".join(piece.text for piece in texts)
-                    yield Fault(self.name, f"“{said}” is not {name}, in the drawing {drawing}")
+                    yield Fault(
+                        self.name,
+                        Said(
+                            "“{said}” is not {name}, in the drawing {drawing}",
+                            said=said,
+                            name=name,
+                            drawing=drawing,
+                        ),
+                    )
 
     def says(self, name: str, mark: Piece) -> bool:
         """Tell whether the words at a mark are the figure, in each language that they are in."""
@@ -137,7 +150,7 @@ class Reading:
                 names.setdefault(piece.attributes["data-finding"], []).append(piece)
         return found
 
-    def wrong(self, piece: Piece) -> str:
+    def wrong(self, piece: Piece) -> Said:
         """Return what is wrong with a figure, or nothing; it may stand in an original."""
         what = self._wrong(piece)
         if what and self.original:
@@ -145,47 +158,48 @@ class Reading:
             return replace(self, languages=known, original=None).wrong(replace(piece, lang=""))
         return what
 
-    def _wrong(self, piece: Piece) -> str:
+    def _wrong(self, piece: Piece) -> Said:
         """Return what is wrong with a figure that is worded in the page's language."""
         name, part = piece.attributes.get("data-finding", ""), piece.attributes.get("data-part", "")
         finding = self.findings.get(name)
+        parts: dict[str, object] = {"text": piece.text, "name": name}
         if finding is None:
-            return f"“{piece.text}” is no figure of the data ({name})"
+            return Said("“{text}” is no figure of the data ({name})", **parts)
         if part == "published":  # what stood there before a correction
             finding, part = finding.published, ""
         language = self.language(piece)
         said = parse_figure(piece.text, language, scaled=finding.unit.scaled)
         if said is None:
-            return f"“{piece.text}” holds no number ({name})"
+            return Said("“{text}” holds no number ({name})", **parts)
         wanted = finding.value
         if part in ("low", "high") and finding.bounds is not None:
             wanted = finding.bounds.low if part == "low" else finding.bounds.high  # type: ignore[assignment]
         if said.value != wanted or piece.attributes.get("value") != plain(finding.value):
-            return f"“{piece.text}” should say {plain(wanted)} ({name})"
+            return Said("“{text}” should say {wanted} ({name})", wanted=plain(wanted), **parts)
         if not part and finding.qualifier not in said.qualifiers:
-            return f"“{piece.text}” should be worded “{finding.qualifier}” ({name})"
+            parts |= {"qualifier": finding.qualifier}
+            return Said("“{text}” should be worded “{qualifier}” ({name})", **parts)
         if not part and said.high != finding.high:
-            return f"“{piece.text}” has the wrong upper number ({name})"
+            return Said("“{text}” has the wrong upper number ({name})", **parts)
         units = {"", unit_of(finding, language)}
-        return (
-            ""
-            if part or {said.rest, said.within or said.rest} <= units
-            else f"“{piece.text}” has another unit ({name})"
-        )
+        fits = part or {said.rest, said.within or said.rest} <= units
+        return NOTHING if fits else Said("“{text}” has another unit ({name})", **parts)
 
-    def stray(self, piece: Piece) -> str:
+    def stray(self, piece: Piece) -> Said:
         """Return what is wrong with a number that is no figure, or nothing."""
         text = folded(piece.text)
         if not any(char.isdigit() for char in text) or piece.tag in ("number", "svg"):
-            return ""
+            return NOTHING
         if piece.tag == "time":
             period = parse_period(piece.attributes.get("datetime", ""))
             spoken = [language for language in (self.language(piece), self.original) if language]
             right = {period_words(period, s, short=b) for s in spoken for b in (True, False)}
-            return "" if text in right | {str(period.year)} else f"“{text}” is not {period}"
+            if text in right | {str(period.year)}:
+                return NOTHING
+            return Said("“{text}” is not {period}", text=text, period=period)
         if text in self.known.said or self.known.said.issuperset(text.split(BETWEEN)):
-            return ""
-        return f"“{text}” holds a number that comes from no data"
+            return NOTHING
+        return Said("“{text}” holds a number that comes from no data", text=text)
 
 
 def unit_of(finding: Finding, language: Language) -> str:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 
 from generator.checkers.checker import Outcome
 from generator.problem import MachineError, OutputError
+from generator.said import Said
 from generator.verify.reading import Coverage, Fault
 
 
@@ -38,13 +39,15 @@ class Verdict:
         """Raise OutputError where something is wrong, MachineError where a checker is wanted."""
         wrong = len(self.faults) + sum(len(outcome.complaints) for outcome in self.outcomes)
         if wrong:
-            raise OutputError(f"{wrong} faults in the output.")
+            raise OutputError(Said("{wrong} faults in the output.", wrong=wrong))
         lacking = dict.fromkeys(
-            f"{outcome.checker}: {outcome.needs}"
+            Said("{checker}: {needs}", checker=outcome.checker, needs=outcome.needs)
             for outcome in self.outcomes if outcome.state == "missing" and not outcome.optional
         )  # fmt: skip
         if lacking and require_all:
-            raise MachineError("not every checker could run. " + ". ".join(lacking))
+            raise MachineError(
+                Said("not every checker could run. {lacking}", lacking=Said.joined(". ", lacking))
+            )
 
     def _figures(self) -> Iterator[str]:
         """Yield a line for each file with figures, and their sum."""

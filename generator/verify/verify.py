@@ -20,6 +20,7 @@ from generator.face.facing import Facing, facing_tags
 from generator.problem import OutputError
 from generator.publish.cache import cache_of, caching
 from generator.render.render import Renderer
+from generator.said import Said
 from generator.verify.annex_reading import read_annex
 from generator.verify.chart_readback import read_chart_files
 from generator.verify.known import Known, folded, known_of, known_of_facing
@@ -52,11 +53,19 @@ def _verify_output(project: Path, output: Path | None) -> Verification:
     folder = output or project / "output" / newest.edition.id
     listed = folder / "manifest.json"
     if not listed.is_file():
-        raise OutputError(f"{folder} holds no finished report: manifest.json is missing.")
+        raise OutputError(
+            Said("{folder} holds no finished report: manifest.json is missing.", folder=folder)
+        )
     manifest = json.loads(listed.read_text(encoding="utf-8"))
     edition = str(manifest["edition"])
     if edition not in library.editions:
-        raise OutputError(f"{folder} is edition {edition}, which this project does not have.")
+        raise OutputError(
+            Said(
+                "{folder} is edition {edition}, which this project does not have.",
+                folder=folder,
+                edition=edition,
+            )
+        )
     return verify(project, folder, edition, draft=manifest.get("state") == "draft")
 
 
@@ -81,7 +90,10 @@ def verify(project: Path, output: Path, edition: str, *, draft: bool = False) ->
     faults, coverage = faults + found_faults, coverage + found_coverage
     everything = set[str]().union(*shown.values())
     for name, ids in shown.items():
-        faults += [Fault(name, f"the figure {i} is missing here") for i in sorted(everything - ids)]
+        faults += [
+            Fault(name, Said("the figure {i} is missing here", i=i))
+            for i in sorted(everything - ids)
+        ]
     return Verification(output, tuple(faults), tuple(coverage))
 
 
@@ -129,14 +141,16 @@ def _checksum_faults(output: Path) -> Iterator[Fault]:
     """Yield a fault for each file that is missing or not as it was published."""
     sums = output / "SHA256SUMS"
     if not sums.is_file():
-        raise OutputError(f"{output} holds no finished report: SHA256SUMS is missing.")
+        raise OutputError(
+            Said("{output} holds no finished report: SHA256SUMS is missing.", output=output)
+        )
     for line in sums.read_text(encoding="utf-8").splitlines():
         wanted, _, name = line.partition("  ")
         path = output / name
         if not path.is_file():
-            yield Fault(name, "this file is missing")
+            yield Fault(name, Said("this file is missing"))
         elif sha256(path.read_bytes()).hexdigest() != wanted:
-            yield Fault(name, "this file was changed after it was published")
+            yield Fault(name, Said("this file was changed after it was published"))
 
 
 def _renderer(source: Source, setting: Setting) -> Renderer:
@@ -177,12 +191,18 @@ def _pdf_faults(report: Report | Facing, page: Finished, output: Path) -> Iterat
         if found < 0 or found - position > FAR:
             yield Fault(
                 where,
-                f"“{folded(piece.text)}” is not there; it says “{said[position : position + 40]}”",
+                Said(
+                    "“{folded}” is not there; it says “{said}”",
+                    folded=folded(piece.text),
+                    said=said[position : position + 40],
+                ),
             )
             continue
         between = said[position:found]
         if between and between != number:
-            yield Fault(where, f"“{between}” stands there, and not on the page")
+            yield Fault(
+                where, Said("“{between}” stands there, and not on the page", between=between)
+            )
         number = next(numbers, "") if between else number
         position = found + len(text)
 

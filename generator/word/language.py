@@ -11,14 +11,15 @@ from typing import Any, Literal, Self, TypeAlias
 from babel.core import Locale, UnknownLocaleError
 from babel.numbers import get_decimal_symbol, get_group_symbol, get_minus_sign_symbol
 from pydantic import Field, ValidationError, field_validator, model_validator
-from pydantic_core import PydanticCustomError
 
 from generator.derive.bounds import Qualifier
 from generator.problem import Place, Problem, ProblemsError, relative
 from generator.read.located import read_yaml
 from generator.read.refusals import refusals
 from generator.records.records import Record
+from generator.records.refused import refused
 from generator.records.unit import OTHER
+from generator.said import Said
 from generator.translate.catalogue import catalogue_path, read_catalogue
 from generator.word.tokens import unmarked
 
@@ -93,10 +94,10 @@ class Language(Record):
         try:
             Locale.parse(name)
         except (ValueError, UnknownLocaleError):
-            raise PydanticCustomError(
-                "unknown-locale", "Babel knows no locale “{name}”: write pl, pt_BR, zh_Hans_CN.",
-                {"name": name},
-            ) from None  # fmt: skip
+            raise refused(
+                "unknown-locale",
+                Said("Babel knows no locale “{name}”: write pl, pt_BR, zh_Hans_CN.", name=name),
+            ) from None
         return name
 
     @field_validator("qualifiers")
@@ -105,20 +106,27 @@ class Language(Record):
         for qualifier in Qualifier:
             wanted = ["{n}"] + ["{high}"] * (qualifier is Qualifier.between)
             if any(words.get(qualifier, "").count(mark) != 1 for mark in wanted):
-                raise PydanticCustomError(
-                    "no-number", "“{name}” is worded with {marks}, each once.",
-                    {"name": str(qualifier), "marks": " and ".join(wanted)},
-                )  # fmt: skip
+                raise refused(
+                    "no-number",
+                    Said(
+                        "“{name}” is worded with {marks}, each once.",
+                        name=str(qualifier),
+                        marks=", ".join(wanted),
+                    ),
+                )
         return words
 
     @model_validator(mode="after")
     def _has_plurals(self) -> Self:
         for words in (scale.words for scale in self.scales):
             if len(words) > 1 and set(words) != self.categories:
-                raise PydanticCustomError(
-                    "wrong-plural", "a word of `scales` lacks forms. Write one for each of: {all}.",
-                    {"all": ", ".join(sorted(self.categories))},
-                )  # fmt: skip
+                raise refused(
+                    "wrong-plural",
+                    Said(
+                        "a word of `scales` lacks forms. Write one for each of: {all}.",
+                        all=", ".join(sorted(self.categories)),
+                    ),
+                )
         return self
 
     @cached_property
@@ -175,8 +183,10 @@ class Strings:
         if message not in self.words and self.stand_in:
             return self._filled(self.stand_in(message), parts)
         if message not in self.words:
-            what = f'"{message}" has no wording in {self.tag}.'
-            raise ProblemsError([Problem(Place(self.path), "missing-string", what, "Add it.")])
+            what = Said('"{message}" has no wording in {tag}.', message=message, tag=self.tag)
+            raise ProblemsError(
+                [Problem(Place(self.path), "missing-string", what, Said("Add it."))]
+            )
         return self._filled(self.words[message], parts)
 
     def _filled(self, words: str, parts: Mapping[str, object]) -> str:
@@ -203,9 +213,11 @@ def language_of(tag: str, templates: Path, root: Path) -> Language:
         known = ", ".join(
             sorted({p.parent.name for f in folders for p in f.glob("*/language.yaml")})
         )
-        what = f'the language "{tag}" has no language.yaml.'
+        what = Said('the language "{tag}" has no language.yaml.', tag=tag)
         where = Place(relative(path, root))
-        raise ProblemsError([Problem(where, "unknown-language", what, f"There are: {known}.")])
+        raise ProblemsError(
+            [Problem(where, "unknown-language", what, Said("There are: {known}.", known=known))]
+        )
     located, problems = read_yaml(path, root if path.is_relative_to(root) else templates.parent)
     if not problems:
         try:

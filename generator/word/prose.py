@@ -16,6 +16,7 @@ from generator.problem import Problem, ProblemsError
 from generator.records.edition import Edition
 from generator.records.period import Period
 from generator.records.records import Label
+from generator.said import Said
 from generator.translate.stand_in import END, ORIGINAL, is_marked, marked, without_marks
 from generator.word.language import Language
 from generator.word.tokens import Token, split
@@ -205,8 +206,10 @@ class Writer:
         """Return a finding that may be printed, else raise the Problem."""
         finding = self.findings[name]
         if finding.withheld and finding.derivation:
-            what = f'"{name}" cannot be printed: {finding.withheld}.'
+            what = Said(
+                '"{name}" cannot be printed: {withheld}.', name=name, withheld=finding.withheld
+            )
             place = finding.derivation.place("id")
-            raise ProblemsError([Problem(place, "withheld-figure", what, "Leave it out.")])
+            raise ProblemsError([Problem(place, "withheld-figure", what, Said("Leave it out."))])
         self.used.setdefault(name)
         return finding

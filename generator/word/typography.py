@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import Field, ValidationError, field_validator
-from pydantic_core import PydanticCustomError
 
 from generator.problem import Problem, ProblemsError
 from generator.read.located import Located, read_yaml
 from generator.read.refusals import refusals
 from generator.read.sheet import Row, read_csv
 from generator.records.records import Record
+from generator.records.refused import refused
+from generator.said import Said
 
 
 class Slip(Record):
@@ -40,10 +41,10 @@ class Typography(Record):
             try:
                 re.compile(slip.find.replace("{han}", "x").replace("{wide}", "x"))
             except re.error as error:
-                raise PydanticCustomError(
-                    "bad-pattern", "“{find}” cannot be read: {why}.",
-                    {"find": slip.find, "why": str(error)},
-                ) from error  # fmt: skip
+                raise refused(
+                    "bad-pattern",
+                    Said("“{find}” cannot be read: {why}.", find=slip.find, why=str(error)),
+                ) from error
         return rules
 
     def patterns(self, script: str) -> list[tuple[re.Pattern[str], Slip]]:
@@ -88,5 +89,7 @@ def avoided(tag: str, templates: Path) -> list[Row]:
 
 def _empty(row: Row) -> Problem:
     """Return the Problem of a row without a phrase, which would stand everywhere."""
-    what = "this line names no phrase."
-    return Problem(row.located.place(("phrase",)), "no-phrase", what, "Write it, or drop the line.")
+    what = Said("this line names no phrase.")
+    return Problem(
+        row.located.place(("phrase",)), "no-phrase", what, Said("Write it, or drop the line.")
+    )
