@@ -67,46 +67,36 @@ def _told(passage: Passage, lines: set[tuple[str, int]]) -> bool:
 def _problem(passage: Passage) -> Iterator[Problem]:
     """Yield the Problem of one passage."""
     tag, place, fix = passage.tag, passage.place, _accept(passage.place.path)
-    is_string = passage.key.startswith(PREFIX)
+    is_string, short = passage.key.startswith(PREFIX), _short(passage.original)
     match passage.state:
         case "missing" if is_string:
             what = Said('"{original}" has no wording in {tag}.', original=passage.original, tag=tag)
             near = Said("Did the English change? Here stands “{before}”.", before=passage.before)
-            yield Problem(
-                place,
-                "missing-string",
-                what,
-                near if passage.before != passage.original else Said("Add it."),
-            )
+            add = Said("Add it.") if passage.before == passage.original else near
+            yield Problem(place, "missing-string", what, add)
         case "missing":
-            what = Said(
-                "“{short}” has no translation into {tag}.", short=_short(passage.original), tag=tag
-            )
+            what = Said("“{short}” has no translation into {tag}.", short=short, tag=tag)
             yield Problem(place, "missing-translation", what, Said("Write it."))
         case "fuzzy":
-            what = Said(
-                "the translation of “{short}” is marked fuzzy.", short=_short(passage.original)
-            )
+            what = Said("the translation of “{short}” is marked fuzzy.", short=short)
             fix = Said("Mend it and take the mark away.")
             yield Problem(place, "fuzzy-translation", what, fix)
         case "stale":
-            now, was = _where_they_part(passage.original, passage.before)
-            parts = {"now": now, "source": passage.source, "was": was}
-            what = Said("the original has changed: “{now}” ({source}).", **parts)
-            if passage.before:
-                what = Said(
-                    "the original has changed: “{now}” ({source}), it was “{was}”.", **parts
-                )
-            yield Problem(
-                place, "stale-translation", what, Said("Mend the translation, then: {fix}", fix=fix)
-            )
+            fix = Said("Mend the translation, then: {fix}", fix=fix)
+            yield Problem(place, "stale-translation", _changed(passage), fix)
         case "unlike":
-            what = Said(
-                "{unlike} ({source}).",
-                unlike=unlike(passage.original, passage.words),
-                source=passage.source,
-            )
+            differs = unlike(passage.original, passage.words)
+            what = Said("{differs} ({source}).", differs=differs, source=passage.source)
             yield Problem(place, "unlike-translation", what, Said("Say the same figures."))
+
+
+def _changed(passage: Passage) -> Said:
+    """Return how an original has changed since it was translated."""
+    now, was = _where_they_part(passage.original, passage.before)
+    parts = {"now": now, "source": passage.source, "was": was}
+    if not passage.before:
+        return Said("the original has changed: “{now}” ({source}).", **parts)
+    return Said("the original has changed: “{now}” ({source}), it was “{was}”.", **parts)
 
 
 def _unaccepted(passages: Iterable[Passage], tag: str) -> Iterator[Problem]:
@@ -139,8 +129,8 @@ def _leftovers(tag: str, library: Library, told: Collection[str]) -> Iterator[Pr
                 yield Problem(place, "stale-translation", what, Said("Take it out."))
 
 
-def _accept(path: str) -> str:
-    return f"tisc-snapshot translate accept {path}"
+def _accept(path: str) -> Said:
+    return Said.verbatim(f"tisc-snapshot translate accept {path}")
 
 
 def _short(words: str) -> str:
