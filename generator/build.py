@@ -15,11 +15,12 @@ from generator.derive.derive import derive
 from generator.derive.finding import Finding
 from generator.face.bilingual import bilingual_files
 from generator.face.facing import FOLDER, facing_tags
-from generator.problem import UsageError
+from generator.problem import ProblemsError, UsageError
 from generator.progress import Progress
 from generator.publish.cache import cache_of, caching, made
 from generator.publish.manifest import manifest
 from generator.publish.publish import publish, ready
+from generator.records.blank import blank_problems
 from generator.records.edition import Edition
 from generator.records.library import EditionFiles, Library
 from generator.render.render import Renderer
@@ -147,7 +148,9 @@ def source_of(project: Path, edition: str | None, *, draft: bool = False) -> Sou
 
 
 def _edition(wanted: str | None, library: Library) -> EditionFiles:
-    """Return the wanted edition, or the one with the latest period."""
+    """Return the wanted edition, or the one with the latest period; none that waits for rows."""
+    if library.blanks and (wanted in library.planned or not library.editions):
+        raise ProblemsError(blank_problems(library.blanks, "error"))
     if wanted is None:
         return max(library.editions.values(), key=lambda files: files.edition.period.last)
     if wanted not in library.editions:

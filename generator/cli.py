@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator import __version__
+from generator.next_year.cli import add_data
 from generator.preview.cli import add_preview
 from generator.problem import MachineError, OutputError, ProblemsError, UsageError
 from generator.said import Said
@@ -26,6 +27,7 @@ examples:
   tisc-snapshot verify --require-all     and fail where a checker is not on this machine
   tisc-snapshot explain cn_requests      what stands behind a figure, down to file and line
   tisc-snapshot translate status         which translations are stale or missing
+  tisc-snapshot data new 2024            begin next year: a workbook to fill in, and its edition
   tisc-snapshot --project ../atlantis build --out /tmp/atlantis
 
 exit codes: 0 done, 1 problems in what was written, 2 wrong usage,
@@ -92,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_explain(commands, common)
     add_translate(commands, common)
     add_preview(commands, common)
+    add_data(commands, common)
     return parser
 
 

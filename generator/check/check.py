@@ -25,6 +25,7 @@ from generator.derive.bounds import Qualifier
 from generator.derive.derive import names_in_queries
 from generator.problem import Problem, ProblemsError, did_you_mean
 from generator.read.read import read
+from generator.records.blank import Blank, blank_problems
 from generator.records.library import Library, languages_with_words
 from generator.records.records import Indicator, Observation, Query, Record
 from generator.records.unit import Unit
@@ -70,6 +71,7 @@ def warned(library: Library, project: Path) -> list[Problem]:
     """Return what should be looked at and stops nothing: how words are typed, and terms."""
     return sorted([
         *typography_problems(library, templates_of(project), project), *term_problems(library),
+        *blank_problems(library.blanks),
     ])  # fmt: skip
 
 
@@ -166,7 +168,10 @@ def _indicator(indicator: Indicator, library: Library) -> Iterator[Problem]:
 def _observations(library: Library) -> Iterator[Problem]:
     """Yield the Problems of all rows, and of rows that say the same thing twice."""
     seen: dict[tuple[str, ...], Observation] = {}
+    for blank in library.blanks:
+        yield from _named(blank, library)
     for row in (*library.observations, *library.seconds):
+        yield from _named(row, library)
         yield from _observation(row, library)
         source = row.source if row.second_source else ""
         other = seen.setdefault((*row.key, source), row)
@@ -190,13 +195,18 @@ def _observations(library: Library) -> Iterator[Problem]:
             yield Problem(row.place("second_source"), "no-first-source", what)
 
 
+def _named(row: Observation | Blank, library: Library) -> Iterator[Problem]:
+    """Yield the Problems of what a row, filled in or not, is about."""
+    known = library.ids.get("Indicator", ())
+    yield from _known(row, ("indicator",), row.indicator, known, "indicator")
+    if row.region:
+        known = library.ids.get("Region", ())
+        yield from _known(row, ("region",), row.region, known, "region")
+
+
 def _observation(row: Observation, library: Library) -> Iterator[Problem]:
     """Yield the Problems of one row."""
-    ids = library.ids
-    yield from _known(row, ("indicator",), row.indicator, ids.get("Indicator", ()), "indicator")
-    yield from _known(row, ("source",), row.source, ids.get("Source", ()), "source")
-    if row.region:
-        yield from _known(row, ("region",), row.region, ids.get("Region", ()), "region")
+    yield from _known(row, ("source",), row.source, library.ids.get("Source", ()), "source")
     indicator = library.indicators.get(row.indicator)
     unit = library.units.get(indicator.unit) if indicator else None
     yield from value_problems(row, unit, row.place("value"))

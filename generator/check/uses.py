@@ -62,7 +62,7 @@ def figures_of(files: EditionFiles, library: Library) -> Figures:
     ids, own = library.ids, files.ids
     tests = {test.id for query in library.queries.values() for test in query.tests}
     observed = library.ids_in(files.edition.period)
-    named = {*observed, *own.get("Derivation", ()), *tests, *ids.get("Test", ())}
+    named = {*observed, *observed.aliases, *own.get("Derivation", ()), *tests, *ids.get("Test", ())}
     kinds = (own.get("Derivation"), ids.get("Query"), ids.get("Indicator"))
     unread = any(isinstance(known, Everything) for known in kinds)
     return Figures(frozenset(named), frozenset(lost_indicators(library)), unread)
@@ -121,7 +121,8 @@ def uses(files: EditionFiles, library: Library) -> Iterator[Use]:
 def _of_edition(edition: Edition) -> Iterator[Use]:
     """Yield what the edition itself names."""
     yield Use(edition.place("country"), "region", edition.country)
-    yield Use(edition.place("reports"), "source", edition.reports)
+    if edition.reports is not None:
+        yield Use(edition.place("reports"), "source", edition.reports)
     yield Use(edition.place("key_figure"), "figure", edition.key_figure)
     yield from _listed(edition, "figure", "key_figures")
     if edition.key_chart is not None:

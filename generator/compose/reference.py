@@ -20,7 +20,7 @@ def sources(setting: Setting) -> tuple[SourceView, ...]:
         i.definition_source for i in setting.library.indicators.values() if i.definition_source
     }
     cited |= set(setting.cited)
-    cited |= {case.source for case in setting.files.cases.values()} | {setting.edition.reports}
+    cited |= {case.source for case in setting.files.cases.values()} | {setting.reported}
     ordered = sorted(cited, key=setting.source_number)
     return tuple(_source(setting.library.sources[name], setting) for name in ordered)
 

@@ -95,9 +95,15 @@ class Setting:
         """Return a finding in words."""
         return phrase(finding, self.language)
 
+    @property
+    def reported(self) -> str:
+        """Return the source that the edition reports: as declared, or that of its key figure."""
+        key = self.findings[self.edition.key_figure]
+        return self.edition.reports or (*self.grounds(key), *self.library.sources)[0]
+
     def source_number(self, source: str) -> int:
         """Return a source's number: the reported text is 1, the others follow their file."""
-        first = self.edition.reports
+        first = self.reported
         return [first, *(name for name in self.library.sources if name != first)].index(source) + 1
 
     def source_marks(self, sources: Iterable[str]) -> tuple[SourceMark, ...]:

@@ -37,7 +37,7 @@ def title_page(setting: Setting) -> TitlePage:
     strokes, edition, left_out = [], setting.edition, False
     for name, finding in setting.findings.items():
         row = finding.observation
-        if row is None or row.source != edition.reports:
+        if row is None or row.source != setting.reported:
             continue
         if finding.doubted and not edition.show_queried_on_title_page:
             left_out = True

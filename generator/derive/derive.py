@@ -10,6 +10,7 @@ from generator.derive.finding import Finding, for_print
 from generator.records.corrections import Correction, corrected
 from generator.records.edition import Edition
 from generator.records.library import EditionFiles, Library
+from generator.records.named import Named
 from generator.records.period import months_between
 from generator.records.records import Derivation, Label, Observation, Query, RegionGroup
 from generator.records.unit import Unit
@@ -19,7 +20,10 @@ from generator.said import NOTHING, Said
 def derive(files: EditionFiles, library: Library) -> dict[str, Finding]:
     """Return all findings of an edition by id: published ones first, in the order of the rows."""
     observations = library.ids_in(files.edition.period)
-    findings = {name: _observed(name, row, library, files) for name, row in observations.items()}
+    findings = Named(
+        {name: _observed(name, row, library, files) for name, row in observations.items()},
+        observations.aliases,
+    )
     declared = {**files.derived, **tests_of(library)}
     for group in (*library.groups.values(), None):
         count = _region_count(group, library, files.edition)
@@ -36,10 +40,7 @@ def tests_of(library: Library) -> dict[str, Derivation]:
 
 def names_in_queries(row: Observation, library: Library) -> set[str]:
     """Return the ids by which a query may name one observation, whatever the edition."""
-    indicator = library.indicators.get(row.indicator)
-    at_home = indicator is None or row.region == indicator.region
-    place = row.indicator if at_home else f"{row.indicator}@{row.region}"
-    return {library.id_of(row, None), f"{place}@{row.period}"}
+    return {library.id_of(row, None), library.full_name(row)}
 
 
 def queries_on(row: Observation, library: Library) -> tuple[Query, ...]:

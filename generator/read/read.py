@@ -12,6 +12,7 @@ from generator.read.collector import HELD_OPEN, Collector
 from generator.read.located import read_text
 from generator.read.sheet import read_csv
 from generator.read.workbook import ENDINGS, read_workbook
+from generator.records.blank import ASIDES, Blank, is_blank, planned
 from generator.records.corrections import Correction
 from generator.records.edition import Case, Chart, Edition
 from generator.records.library import EditionFiles, Library, Text
@@ -70,7 +71,11 @@ def read(project: Path) -> tuple[Library, list[Problem]]:
     rules = reader.records(Rule, data / "rules.yaml", optional=True)
     corrections = reader.records(Correction, data / "corrections.yaml", optional=True)
     editions = _editions(reader, data / "editions")
-    rows = tuple(_observations(reader, data / "observations", editions))
+    found = tuple(_observations(reader, data / "observations", editions))
+    rows = [row for row in found if isinstance(row, Observation)]
+    blanks = tuple(row for row in found if isinstance(row, Blank))
+    waiting = planned(editions, blanks)
+    editions = {name: files for name, files in editions.items() if name not in waiting}
     observations = tuple(row for row in rows if not row.second_source)
     seconds = tuple(row for row in rows if row.second_source)
     numerals = _numerals(reader, data, editions)
@@ -79,7 +84,7 @@ def read(project: Path) -> tuple[Library, list[Problem]]:
     reader.only_files(data, (*DATA_FILES, *own), ".yaml")
     return replace(
         _library(reader, observations, editions), numerals=numerals, rules=rules,
-        corrections=corrections, seconds=seconds, memories=memories,
+        corrections=corrections, seconds=seconds, memories=memories, blanks=blanks, planned=waiting,
     ), reader.problems  # fmt: skip
 
 
@@ -125,8 +130,8 @@ def _numerals(
 
 def _observations(
     reader: Collector, folder: Path, editions: Mapping[str, EditionFiles]
-) -> Iterator[Observation]:
-    """Yield the rows of all CSV files of the folder, in the order of their names."""
+) -> Iterator[Observation | Blank]:
+    """Yield the rows of all tables of the folder, in the order of their names."""
     reader.only_files(folder, (), ".csv", *ENDINGS)
     tags = {tag for files in editions.values() for tag in files.edition.languages}
     notes = [f"note:{tag}" for tag in sorted(tags)]
@@ -135,12 +140,15 @@ def _observations(
         if path.name.startswith(HELD_OPEN):
             continue
         read_rows = read_csv if path.suffix == ".csv" else read_workbook
-        found, problems = read_rows(path, reader.project, COLUMNS, more, (*MAY_HAVE, *notes))
+        found, problems = read_rows(
+            path, reader.project, COLUMNS, more, (*MAY_HAVE, *notes, *ASIDES)
+        )
         reader.problems += problems
         if problems:
             reader.unread.add("Observation")
         for row in found:
-            record = reader.one(Observation, row.located, _fields(row.cells, reader), ())
+            kind: type[Observation | Blank] = Blank if is_blank(row.cells) else Observation
+            record = reader.one(kind, row.located, _fields(row.cells, reader), ())
             if record:
                 yield record
             else:

@@ -31,7 +31,8 @@ def read_csv(
     """Return the rows of a CSV file with one header line; empty lines are passed over.
 
     `more` are columns that it may have besides: all or none of them; None allows any. `free` are
-    columns that it may have or not, each by itself.
+    columns that it may have or not, each by itself; one that ends with “:” stands for all columns
+    that begin so.
     """
     name = relative(path, root)
     text = read_text(path, root)
@@ -84,8 +85,12 @@ def header_problems(
     if more is not None and set(header) & set(more):
         needed = (*needed, *more)
     known = (*needed, *free, *(header if more is None else more))
+    families = tuple(name for name in free if name.endswith(":"))
     missing = [column for column in needed if column not in header]
-    unknown = [column for column in dict.fromkeys(header) if column not in known]
+    unknown = [
+        column for column in dict.fromkeys(header)
+        if column not in known and not column.startswith(families)
+    ]  # fmt: skip
     twice = [column for column in dict.fromkeys(header) if header.count(column) > 1]
     for column in unknown:
         fix = did_you_mean(column, (*missing, *free)) or Said(

@@ -103,7 +103,10 @@ class Edition(Record):
     subtitle: Label
     citation: Label = Field(description="How to cite it")
     url: Url = Field(None, description="Where its output folder will stand on the web, if it will")
-    reports: Id = Field(description="The source whose figures are all on the title page")
+    reports: Id | None = Field(
+        None,
+        description="The source whose figures are all on the title page (else the key figure's)",
+    )
     show_queried_on_title_page: bool = True
     title_page: Literal["ground", "paper"] = Field(
         "ground", description="Its ground: the theme's colour, or paper, for office printers"

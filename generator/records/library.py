@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.problem import Place
+from generator.records.blank import Blank
 from generator.records.corrections import Correction
 from generator.records.edition import Case, Chart, Edition
+from generator.records.named import Named
 from generator.records.period import Period
 from generator.records.records import (
     Derivation,
@@ -91,6 +93,10 @@ class Library:
     """Rows of a second source, held against the observation of the same figure."""
     memories: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By language: the originals that its translations were made from, by key of the passage."""
+    blanks: tuple[Blank, ...] = ()
+    """Rows that wait to be filled in."""
+    planned: Mapping[str, EditionFiles] = field(default_factory=dict)
+    """Editions that wait for such rows: read, but not checked and not built."""
 
     @property
     def original(self) -> str:
@@ -103,9 +109,16 @@ class Library:
         """Return what other sources say of the same figure."""
         return [other for other in self.seconds if other.key == row.key]
 
-    def ids_in(self, period: Period | None) -> Mapping[str, Observation]:
+    def ids_in(self, period: Period | None) -> Named[Observation]:
         """Return the observations by finding id, as an edition of this period names them."""
-        return {self.id_of(row, period): row for row in self.observations}
+        ids = {self.id_of(row, period): row for row in self.observations}
+        return Named(ids, {self.full_name(row): name for name, row in ids.items()})
+
+    def full_name(self, row: Observation) -> str:
+        """Return the id of a row that says its period, whatever the edition."""
+        indicator = self.indicators.get(row.indicator)
+        away = [row.region] if indicator is not None and row.region != indicator.region else []
+        return "@".join([row.indicator, *away, str(row.period)])
 
     def id_of(self, row: Observation, period: Period | None) -> str:
         """Return a row's finding id: the indicator, with region and period where they differ.

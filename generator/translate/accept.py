@@ -43,7 +43,7 @@ def remembered(
 ) -> dict[str, str]:
     """Return the file of a language's memory after some passages are accepted; none if it stays."""
     before = library.memories.get(found.tag, {})
-    memory = memory_with(before, found.passages, accepted)
+    memory = memory_with(before, found.passages, accepted, library.planned)
     # A string that English words as its key says needs no entry.
     memory = {key: words for key, words in memory.items() if key != f"{PREFIX}{words}"}
     if memory == before:

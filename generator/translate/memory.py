@@ -25,11 +25,16 @@ class Memory(Record):
 
 
 def memory_with(
-    memory: Mapping[str, str], passages: Iterable[Passage], accepted: Iterable[Passage]
-) -> dict[str, str]:
-    """Return a memory in which some passages are accepted, without those that are gone."""
+    memory: Mapping[str, str], passages: Iterable[Passage], accepted: Iterable[Passage],
+    planned: Iterable[str] = (),
+) -> dict[str, str]:  # fmt: skip
+    """Return a memory in which some passages are accepted, without those that are gone.
+
+    What is remembered of editions that are planned only stays.
+    """
     known = {passage.key for passage in passages}
-    kept = {key: words for key, words in memory.items() if key in known}
+    later = tuple(f"editions/{edition}/" for edition in planned)
+    kept = {key: words for key, words in memory.items() if key in known or key.startswith(later)}
     return kept | {passage.key: passage.original for passage in accepted}
 
 

@@ -211,5 +211,5 @@ class Writer:
             )
             place = finding.derivation.place("id")
             raise ProblemsError([Problem(place, "withheld-figure", what, Said("Leave it out."))])
-        self.used.setdefault(name)
+        self.used.setdefault(finding.id)
         return finding

@@ -1,0 +1,1 @@
+"""Next year: the skeleton of the edition that follows, with a form for its figures."""
