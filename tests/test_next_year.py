@@ -11,7 +11,6 @@ from python_calamine import CalamineWorkbook
 from generator.cli import main
 from generator.derive.derive import derive
 from generator.read.read import read
-from generator.records.period import Period
 from tests.projects import MADE_UP, ROOT, copy_of, snapshot
 
 FORM = "data/observations/2032.xlsx"
@@ -154,7 +153,9 @@ def test_a_figure_of_the_editions_own_period_is_found_by_its_date():
     """So a query may name `loans@2031` and be right in every edition."""
     library, _ = read(MADE_UP)
     findings = derive(library.editions["2031"], library)
-    dated = {f"{name}@2031": name for name in findings if findings[name].period == Period(2031)}
+    rows = {name: finding.observation for name, finding in findings.items()}
+    dated = {library.full_name(row): name for name, row in rows.items() if row}
+    dated = {full: name for full, name in dated.items() if full != name}
     assert dated
     for full, name in dated.items():
         assert findings[full] is findings[name]
