@@ -16,6 +16,7 @@ from generator.problem import UsageError
 from generator.records.library import EditionFiles, Library
 from generator.records.period import Period
 from generator.records.records import Observation
+from generator.said import Said
 from generator.translate.edit import write_all
 
 SAID = """\
@@ -65,22 +66,24 @@ class Next:
         return replace(library, observations=(*library.observations, *filled))
 
 
-def begin(project: Path, wanted: str, today: date) -> str:
+def begin(project: Path, wanted: str, today: date) -> Said:
     """Write the skeleton of a year's edition; returns what to do next."""
     if not re.fullmatch("[12][0-9]{3}", wanted):
-        raise UsageError(f'"{wanted}" is no year: write four digits.')
+        raise UsageError(Said('"{wanted}" is no year: write four digits.', wanted=wanted))
     book = f"data/observations/{wanted}.xlsx"
     folder = f"data/editions/{wanted}"
     for name in (book, folder):
         if (project / name).exists():
-            raise UsageError(f"{name} is there already; nothing was written.")
+            raise UsageError(Said("{name} is there already; nothing was written.", name=name))
     begun = _next(source_of(project, None), int(wanted))
     if not begun.rows:
-        raise UsageError(f"all figures of the last edition have values for {wanted} already.")
+        raise UsageError(
+            Said("all figures of the last edition have values for {wanted} already.", wanted=wanted)
+        )
     content, texts = form(begun), skeleton(begun, project, folder, today)
     write_all(project, texts)
     (project / book).write_bytes(content)
-    return SAID.format(form=book, folder=folder, year=wanted)
+    return Said(SAID, form=book, folder=folder, year=wanted)
 
 
 def _next(source: Source, year: int) -> Next:
@@ -91,7 +94,11 @@ def _next(source: Source, year: int) -> Next:
     editions: Mapping[str, EditionFiles] = source.library.editions
     earlier = [files for files in editions.values() if files.edition.period.last.year < year]
     if not earlier:
-        raise UsageError(f"no edition reports a year before {year}, so there is nothing to follow.")
+        raise UsageError(
+            Said(
+                "no edition reports a year before {year}, so there is nothing to follow.", year=year
+            )
+        )
     source = replace(source, files=max(earlier, key=lambda files: files.edition.period.last))
     begun = Next(year, source, ())
     there = {(row.indicator, row.region) for row in source.library.observations

@@ -15,6 +15,7 @@ from generator.problem import UsageError
 from generator.read.located import read_yaml
 from generator.records.edition import Edition
 from generator.records.library import EditionFiles, Text
+from generator.said import Said
 from generator.translate.accept import accepted_text
 from generator.translate.label_passages import label_passages
 from generator.translate.memory import NAME, memory_file
@@ -57,7 +58,7 @@ def _edition(value: Mapping[str, Any], begun: Next, today: date) -> dict[str, An
     chapters = [_chapter(chapter, known) for chapter in value["chapters"]]
     chapters = [chapter for chapter in chapters if chapter.get("cards") or chapter.get("rows")]
     if not figures or not chapters:
-        raise UsageError("no key figure of the last edition is published yearly.")
+        raise UsageError(Said("no key figure of the last edition is published yearly."))
     new = {name: item for name, item in value.items() if name not in OF_A_YEAR} | {
         "id": begun.id, "period": str(begun.period), "as_of": today.isoformat(),
         "key_figure": key or figures[0], "key_figures": figures, "chapters": chapters,

@@ -12,6 +12,7 @@ from generator.problem import Place, Problem, column_letters
 from generator.records.fields import Id
 from generator.records.period import When
 from generator.records.records import Record
+from generator.said import Said
 
 if TYPE_CHECKING:
     from generator.records.library import EditionFiles
@@ -58,8 +59,8 @@ def blank_problems(
     for path, rows in groupby(blanks, key=lambda blank: blank.place().path):
         places = [blank.place("value") for blank in rows]
         where = ", ".join(map(_cell, places))
-        what = f"not filled in yet: {where}."
-        fix = "Fill these rows in; delete a row where nothing was published."
+        what = Said("not filled in yet: {where}.", where=where)
+        fix = Said("Fill these rows in; delete a row where nothing was published.")
         yield Problem(Place(path, places[0].line, places[0].column, places[0].cell),
                       "not-filled-in", what, fix, level)  # fmt: skip
 
