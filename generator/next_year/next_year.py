@@ -95,9 +95,7 @@ def _next(source: Source, year: int) -> Next:
     earlier = [files for files in editions.values() if files.edition.period.last.year < year]
     if not earlier:
         raise UsageError(
-            Said(
-                "no edition reports a year before {year}, so there is nothing to follow.", year=year
-            )
+            Said("no edition reports a year before {year}: nothing to follow.", year=year)
         )
     source = replace(source, files=max(earlier, key=lambda files: files.edition.period.last))
     begun = Next(year, source, ())
