@@ -1,6 +1,7 @@
 """The edition in two languages: rows with both sides, one strip for both, the reader's place."""
 
 import re
+import shutil
 from html.parser import HTMLParser
 from itertools import groupby, pairwise
 
@@ -125,9 +126,7 @@ def test_no_page_of_the_pdf_is_nearly_empty(built):
 
 
 def test_verify_parses_each_column_by_its_language(folder, tmp_path):
-    import shutil
-
-    shutil.copytree(folder, tmp_path / "out")
+    shutil.copytree(folder, tmp_path / "out", ignore=shutil.ignore_patterns("*.pdf"))
     path = tmp_path / "out" / PAGE
     html = path.read_text(encoding="utf-8")
     for old, new, said in (
@@ -142,9 +141,7 @@ def test_verify_parses_each_column_by_its_language(folder, tmp_path):
 
 
 def test_a_figure_in_one_column_only(folder, tmp_path):
-    import shutil
-
-    shutil.copytree(folder, tmp_path / "out")
+    shutil.copytree(folder, tmp_path / "out", ignore=shutil.ignore_patterns("*.pdf"))
     path = tmp_path / "out" / PAGE
     html = path.read_text(encoding="utf-8")
     figure = r'<data [^>]*data-finding="lost"[^>]*>(.*?)</data>'
