@@ -1,6 +1,6 @@
 # The real work is in scripts/; `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help report test soak setup pins strings map format clean
+.PHONY: help report test soak setup pins strings codes map format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -24,9 +24,14 @@ setup: ## make .venv ready for building and testing
 pins: ## make the requirements files anew from pyproject.toml (needs the network)
 	@scripts/pin $(PINS)
 
-strings: ## collect the fixed wording into templates/locale/*/LC_MESSAGES/messages.po
+strings: ## collect the fixed wording of the report, and what the program says, for translators
 	@scripts/setup report
 	@.venv/bin/python scripts/strings.py
+	@.venv/bin/python scripts/messages.py
+
+codes: ## write docs/codes.md, what each code of a problem means
+	@scripts/setup report
+	@.venv/bin/python scripts/codes.py
 
 map: ## write docs/map.md, the list of all modules
 	@scripts/setup report

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,8 +11,11 @@ from pathlib import Path
 from generator import __version__
 from generator.next_year.cli import add_data
 from generator.preview.cli import add_preview
-from generator.problem import MachineError, OutputError, ProblemsError, UsageError
-from generator.said import Said
+from generator.problem import ProblemsError, SaidError, UsageError
+from generator.said import Said, languages, own_language, speaking
+from generator.tell.account import Account
+from generator.tell.parser import Parser
+from generator.tell.tell import add_forms, failed, tell
 from generator.translate.cli import add_translate
 
 EXAMPLES = """\
@@ -26,6 +30,9 @@ examples:
   tisc-snapshot verify                   read every figure back from the finished files
   tisc-snapshot verify --require-all     and fail where a checker is not on this machine
   tisc-snapshot explain cn_requests      what stands behind a figure, down to file and line
+  tisc-snapshot explain code bad-period  what the code of a problem means
+  tisc-snapshot check --format sarif     for programs: json, sarif, github
+  tisc-snapshot --messages zh-CN check   in Chinese
   tisc-snapshot translate status         which translations are stale or missing
   tisc-snapshot data new 2024            begin next year: a workbook to fill in, and its edition
   tisc-snapshot --project ../atlantis build --out /tmp/atlantis
@@ -40,54 +47,61 @@ examples:
   tisc-snapshot explain cn_requests
   tisc-snapshot explain cn_institutions@2021-11-25 --edition 2023
   tisc-snapshot explain cn_growth --format json
+  tisc-snapshot explain code unknown-region
 """
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    try:
-        options = _parser().parse_args(arguments)
-        return int(options.run(options))
-    except ProblemsError as error:
-        for problem in error.problems:
-            print(problem)
-        count = len(error.problems)
-        problems = "problem" if count == 1 else "problems"
-        print(f"{count} {problems}. Nothing was written.", file=sys.stderr)
-        return 1
-    except UsageError as error:
-        print(f"tisc-snapshot: {error}", file=sys.stderr)
-        return 2
-    except OutputError as error:
-        print(f"tisc-snapshot: {error}", file=sys.stderr)
-        return 3
-    except (MachineError, OSError) as error:
-        print(f"tisc-snapshot: {error}", file=sys.stderr)
-        return 4
-    except KeyboardInterrupt:
-        print("tisc-snapshot: stopped; the last good output is untouched.", file=sys.stderr)
-        return 130
+    words = sys.argv[1:] if arguments is None else arguments
+    with speaking(_language(words)):
+        options = _parser().parse_args(words)
+        try:
+            done = options.run(options)
+            return tell(done, options) if isinstance(done, Account) else int(done)
+        except (ProblemsError, SaidError, OSError) as error:
+            return tell(failed(error, options), options)
+        except KeyboardInterrupt:
+            stopped = Said("tisc-snapshot: stopped; the last good output is untouched.")
+            print(stopped, file=sys.stderr)
+            return 130
+
+
+def _language(words: Sequence[str]) -> str:
+    """Return the language to speak: the one that is asked for, or that of the environment."""
+    early = argparse.ArgumentParser(add_help=False)
+    early.add_argument("--messages", nargs="?")
+    asked = early.parse_known_args(words)[0].messages
+    return asked if asked in languages() else own_language()
 
 
 def _parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     # The option is known before and after the command; only the first place has the default, since
     # a default after the command would undo what stands before it.
-    common = argparse.ArgumentParser(add_help=False)
-    first = argparse.ArgumentParser(add_help=False)
+    common = Parser(add_help=False)
+    first = Parser(add_help=False)
     for place, default in ((common, argparse.SUPPRESS), (first, Path())):
         place.add_argument("--project", type=Path, default=default, metavar="DIR",
                            help="the folder that holds data/ (default: this folder)")  # fmt: skip
-    parser = argparse.ArgumentParser(
+        unsaid = argparse.SUPPRESS if place is common else None
+        place.add_argument(
+            "--messages", choices=languages(), metavar="TAG", default=unsaid,
+            help="the language of messages: en, zh-CN (default: from LANG)",
+        )  # fmt: skip
+    parser: argparse.ArgumentParser = Parser(
         "tisc-snapshot", description="Checked indicator data in, a bilingual report out.",
-        epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter, parents=[first],
+        epilog=EXAMPLES, parents=[first],
     )  # fmt: skip
     parser.add_argument("--version", action="version", version=f"tisc-snapshot {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(
+        title="commands", metavar="COMMAND", required=True, dest="command"
+    )
     check = commands.add_parser("check", parents=[common], help="look for mistakes, draw nothing")
     check.add_argument(
         "--sources", type=Path, metavar="DIR", help="hold the words of sources against copies here"
     )
+    add_forms(check)
     check.set_defaults(run=_check)
     _add_build(commands, common)
     _add_verify(commands, common)
@@ -113,7 +127,7 @@ def _add_verify(
     verify.add_argument(
         "--require-all", action="store_true", help="a checker that is not here is a failure (4)"
     )
-    verify.add_argument("--format", choices=("text", "json"), default="text")
+    add_forms(verify)
     verify.set_defaults(run=_verify)
 
 
@@ -142,6 +156,7 @@ def _add_build(
     build.add_argument(
         "--draft", action="store_true", help="show the original where a translation is not done"
     )
+    add_forms(build)
     build.set_defaults(run=_build)
 
 
@@ -152,75 +167,58 @@ def _add_explain(
     explain = commands.add_parser(
         "explain", parents=[common], help="say what stands behind a figure",
         description="Say what stands behind a figure, down to file and line.",
-        epilog=EXPLAIN_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=EXPLAIN_EXAMPLES,
     )  # fmt: skip
-    explain.add_argument("what", help="id of the figure: data-finding in the HTML")
+    explain.add_argument(
+        "what", nargs="+", metavar="WHAT",
+        help="id of the figure (data-finding in the HTML), or: code NAME",
+    )  # fmt: skip
     explain.add_argument("--edition", metavar="ID", help="id of the edition (default: the newest)")
     explain.add_argument("--format", choices=("text", "json"), default="text")
     explain.set_defaults(run=_explain)
 
 
-def _check(options: argparse.Namespace) -> int:
-    """Check the project; prints what was looked at."""
-    from generator.check.check import checked, warned
+def _check(options: argparse.Namespace) -> Account:
+    """Check the project."""
+    from generator.commands import check
 
-    library = checked(options.project, options.sources)
-    warnings = warned(library, options.project)
-    for warning in warnings:
-        print(warning)
-    count = len(warnings)
-    said = f", {count} warning{'s' * (count > 1)}" if count else ""
-    print(
-        f"No problems{said}: {len(library.observations)} observations, {len(library.indicators)} "
-        f"indicators, {len(library.sources)} sources, {len(library.editions)} editions."
-    )
-    if options.sources is not None:
-        from generator.check.copies import check_copies
-
-        print(check_copies(library, options.sources)[1])
-    return 0
+    return check(options)
 
 
 def _explain(options: argparse.Namespace) -> int:
-    """Print what stands behind a figure."""
+    """Print what stands behind a figure, or what a code means."""
+    if len(options.what) > 1:
+        return _explain_code(options)
     from generator.build import source_of
     from generator.explain.explain import explain
 
-    print(explain(options.what, source_of(options.project, options.edition), options.format))
+    print(explain(options.what[0], source_of(options.project, options.edition), options.format))
     return 0
 
 
-def _verify(options: argparse.Namespace) -> int:
-    """Verify a finished folder; prints faults, what each file shows, what each checker says."""
-    from generator.checkers.checkers import check_all
-    from generator.verify.verdict import Verdict
-    from generator.verify.verify import verify_output
+def _explain_code(options: argparse.Namespace) -> int:
+    """Print what the code of a Problem means."""
+    from generator.tell.codes import meaning
 
-    found = verify_output(options.project, options.output)
-    verdict = Verdict(found.faults, found.coverage, tuple(check_all(found.folder)))
-    print(verdict.json() if options.format == "json" else verdict.text())
-    verdict.end(require_all=options.require_all)
+    word, *names = options.what
+    if word != "code" or len(names) != 1:
+        raise UsageError(Said("explain takes the id of one figure, or: code NAME."))
+    found = meaning(names[0])
+    said = {"code": names[0], "meaning": str(found)}
+    text = f"{names[0]}: {found}"
+    print(json.dumps(said, ensure_ascii=False) if options.format == "json" else text)
     return 0
 
 
-def _build(options: argparse.Namespace) -> int:
-    """Build one edition; prints where it lies."""
-    from generator.build import KINDS, Order, build
+def _verify(options: argparse.Namespace) -> Account:
+    """Verify a finished folder."""
+    from generator.commands import verify
 
-    kinds = tuple(kind.strip() for kind in options.only.split(","))
-    if unknown := set(kinds) - set(KINDS):
-        raise UsageError(
-            Said(
-                "--only knows html, pdf and data, not {unknown}.",
-                unknown=", ".join(sorted(unknown)),
-            )
-        )
-    tags = tuple(options.lang or ())
-    if options.single_file and "html" not in kinds:
-        raise UsageError(Said("--single-file needs html among --only."))
-    order = Order(
-        options.project, options.edition, tags, kinds, options.out, options.cache,
-        options.single_file, options.draft,
-    )  # fmt: skip
-    print(f"Done: {build(order)}")
-    return 0
+    return verify(options)
+
+
+def _build(options: argparse.Namespace) -> Account:
+    """Build one edition."""
+    from generator.commands import build
+
+    return build(options)

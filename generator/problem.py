@@ -70,7 +70,9 @@ class ProblemsError(Exception):
 
 
 class SaidError(Exception):
-    """An error that a user reads."""
+    """An error that a user reads, and the exit code that it brings."""
+
+    exit_code = 1
 
     def __init__(self, said: Said) -> None:
         """Take what is to be said."""
@@ -81,13 +83,19 @@ class SaidError(Exception):
 class UsageError(SaidError):
     """The command line asks for something that does not exist (exit code 2)."""
 
+    exit_code = 2
+
 
 class OutputError(SaidError):
     """The output failed its verification (exit code 3)."""
 
+    exit_code = 3
+
 
 class MachineError(SaidError):
     """The machine lacks something (exit code 4); the text says what, and the line to run."""
+
+    exit_code = 4
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Said:

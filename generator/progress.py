@@ -8,6 +8,8 @@ import time
 from types import TracebackType
 from typing import Self
 
+from generator.said import Said
+
 
 class Progress:
     """Says which step of how many is being done."""
@@ -31,7 +33,7 @@ class Progress:
         if self.live:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
-    def step(self, what: str) -> None:
+    def step(self, what: Said) -> None:
         """Say what is being done now."""
         self.done += 1
         line = f"[{self.done}/{self.steps}] {what}"

@@ -13,7 +13,7 @@ from typing import Self
 FOLDER = Path(__file__).parent / "messages"
 """One catalogue for each language but English; the English sentences are the keys."""
 
-_wording: ContextVar[Mapping[str, str]] = ContextVar("wording", default={})  # noqa: B039
+_language: ContextVar[str] = ContextVar("language", default="en")
 
 
 class Said(str):
@@ -42,13 +42,18 @@ class Said(str):
         parts = {f"part{i}": part for i, part in enumerate(said)}
         return Said(separator.join(f"{{{name}}}" for name in parts), **parts)
 
+    @property
+    def english(self) -> str:
+        """Return the English words."""
+        return str.__str__(self)
+
     def said_in(self, wording: Mapping[str, str]) -> str:
         """Return the sentence by a catalogue, or in English where that lacks it."""
         return _filled(self.template, self.parts, wording)
 
     def __str__(self) -> str:
         """Return the sentence in the language that is spoken now."""
-        return self.said_in(_wording.get())
+        return self.said_in(catalogue(_language.get()))
 
     def __format__(self, spec: str) -> str:
         """Return the same, for a place in a longer text."""
@@ -81,11 +86,21 @@ NOTHING = Said("")
 @contextmanager
 def speaking(tag: str) -> Iterator[None]:
     """Print every sentence in this language until the end of the block."""
-    token = _wording.set(catalogue(tag))
+    token = _language.set(tag)
     try:
         yield
     finally:
-        _wording.reset(token)
+        _language.reset(token)
+
+
+def language() -> str:
+    """Return the language that is spoken now."""
+    return _language.get()
+
+
+def spoken(text: str) -> str:
+    """Return words without parts in the language that is spoken now."""
+    return catalogue(_language.get()).get(text, text)
 
 
 @cache

@@ -1,6 +1,7 @@
 """Options and fixtures that all tests share."""
 
 import fcntl
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,9 @@ from hypothesis import settings
 from tests.golden import Golden
 from tests.projects import PROJECTS, run
 from tests.pseudo import PSEUDO, pseudo_project
+
+# Goldens are English, whatever the language of the machine.
+os.environ["LC_ALL"] = "C.UTF-8"
 
 # The same examples on every run, and no test that depends on how fast the machine is.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)

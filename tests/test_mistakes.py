@@ -16,6 +16,7 @@ edit.yaml says what is done to a copy of tests/editions/quillonia:
 expected.txt holds what is printed, to the letter.
 """
 
+import argparse
 import ast
 import re
 from collections.abc import Iterator
@@ -29,11 +30,20 @@ import yaml
 
 from generator.check.uses import FILES, names_of
 from generator.cli import main
+from generator.problem import Problem
 from generator.read.read import read
+from generator.said import speaking
+from generator.tell.account import Account
+from generator.tell.codes import codes
+from generator.tell.tell import tell
 from tests.projects import MADE_UP, ROOT, copy_of, published_in
 
 MISTAKES = sorted((ROOT / "tests" / "mistakes").iterdir())
 SOURCE = sorted((ROOT / "generator").rglob("*.py"))
+OF_OTHERS = {"bad-csv", "bad-pattern", "bad-template", "bad-workbook", "bad-yaml"}
+"""Codes of Problems that repeat what another program said of a file."""
+OF_OUTPUT = {"output-fault", "checker-complaint"}
+"""Codes of what is wrong in finished files: tests/test_results.py."""
 CODE = re.compile(r": (?:error|warning)\[([a-z0-9-]+)\]: ")
 
 
@@ -82,8 +92,15 @@ def edited(folder: Path, tmp_path: Path) -> tuple[Path, list[str]]:
 
 
 @pytest.mark.parametrize("folder", MISTAKES, ids=lambda folder: folder.name)
-def test_mistake(folder, tmp_path, capsys, golden):
+def test_mistake(folder, tmp_path, capsys, golden, monkeypatch):
     project, command = edited(folder, tmp_path)
+    told: list[Problem] = []
+
+    def listen(account: Account, options: argparse.Namespace) -> int:
+        told.extend(account.problems)
+        return tell(account, options)
+
+    monkeypatch.setattr("generator.cli.tell", listen)
     code = main(["--project", str(project), *command])
     printed = capsys.readouterr()
     golden(folder / "expected.txt", printed.out)
@@ -91,6 +108,27 @@ def test_mistake(folder, tmp_path, capsys, golden):
     assert CODE.search(printed.out), printed.out
     assert str(tmp_path) not in printed.out + printed.err
     assert published_in(project) == []
+    assert told
+    for problem in told:
+        is_told_in_chinese(problem)
+
+
+def is_told_in_chinese(problem: Problem) -> None:
+    """Assert that a Problem has the same place and code in Chinese, and no words left in English.
+
+    What is quoted may be in any language, and what other programs say stays as it is.
+    """
+    english = str(problem)
+    with speaking("zh-CN"):
+        chinese = str(problem)
+    head = f"{problem.place}: {problem.level}[{problem.code}]: "
+    assert english.startswith(head)
+    assert chinese.startswith(head)
+    quoted = r'“[^”]*”|（[^）]*）|"[^"]*"|`[^`]*`|tisc-snapshot [\w/ .-]+'
+    said = re.sub(quoted, "", chinese.removeprefix(head))
+    assert re.search("[\u4e00-\u9fff]", said), chinese
+    if problem.code not in OF_OTHERS:
+        assert not re.search(r"(?:\b[A-Za-z]+ ){2}[a-z]+\b", said), chinese
 
 
 @cache
@@ -133,10 +171,16 @@ def kinds_named() -> set[str]:
     return {*FILES, *names_of(files, library), "observation"}
 
 
+def test_each_code_is_explained():
+    """Both ways: generator/tell/codes.yaml, from which docs/codes.md is written."""
+    assert set(codes()) == codes_in_package()
+    assert list(codes()) == sorted(codes())
+
+
 def test_each_code_has_a_folder():
     known = {path.name: (path / "expected.txt").read_text(encoding="utf-8") for path in MISTAKES}
     shown = {code for text in known.values() for code in CODE.findall(text)}
-    assert codes_in_package() - shown == set(), "no folder of tests/mistakes/ shows these codes"
+    assert codes_in_package() - shown == OF_OUTPUT, "no folder of tests/mistakes/ shows these codes"
 
 
 def test_each_folder_shows_a_code_of_the_source():

@@ -29,15 +29,20 @@ class Coverage:
     quotations: int
     of_quotations: int
 
-    def __str__(self) -> str:
+    def lines(self) -> list[Said]:
         """Return it in two lines."""
-        return "\n".join(
-            f"{done} of {total} {name} checked against a copy, {total - done} not checked."
-            for name, done, total in (
-                ("observations", self.observations, self.of_observations),
-                ("quotations", self.quotations, self.of_quotations),
-            )
-        )
+        rows = {"done": self.observations, "all": self.of_observations,
+                "rest": self.of_observations - self.observations}  # fmt: skip
+        quotes = {"done": self.quotations, "all": self.of_quotations,
+                  "rest": self.of_quotations - self.quotations}  # fmt: skip
+        return [
+            Said(
+                "{done} of {all} observations checked against a copy, {rest} not checked.", **rows
+            ),
+            Said(
+                "{done} of {all} quotations checked against a copy, {rest} not checked.", **quotes
+            ),
+        ]
 
 
 def check_copies(library: Library, folder: Path) -> tuple[list[Problem], Coverage]:

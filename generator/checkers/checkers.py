@@ -10,6 +10,7 @@ from generator.checkers.data import frictionless
 from generator.checkers.html import axe, nu
 from generator.checkers.pdf import page_validation, qpdf, verapdf
 from generator.progress import Progress
+from generator.said import Said
 
 CHECKERS = (
     Checker("page-validation", ".pdf", page_validation),
@@ -28,6 +29,6 @@ def check_all(output: Path, checkers: Sequence[Checker] = CHECKERS) -> list[Outc
     found = []
     with Progress(len(checkers)) as progress:
         for checker in checkers:
-            progress.step(checker.name)
+            progress.step(Said.verbatim(checker.name))
             found += checker.outcomes(output, files)
     return found

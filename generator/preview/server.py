@@ -89,7 +89,8 @@ class Server:
         version = int(request.query_params.get("version", "0"))
         if version > self.told:
             self.told = version
-            print(f"shown after {seconds_since(self.saved)}", flush=True)
+            after = seconds_since(self.saved)
+            print(Said("shown after {after}", after=after), flush=True)
         return Response(status_code=204)
 
     async def beside(self, request: Request) -> Response:
@@ -215,13 +216,15 @@ def serve(preview: Preview, wanted: int) -> None:
     """Serve until Ctrl-C; the address is printed."""
     port = free_port(wanted)
     if port != wanted:
-        print(f"Port {wanted} is in use; taking {port}.", file=sys.stderr)
+        taken = Said("Port {wanted} is in use; taking {port}.", wanted=wanted, port=port)
+        print(taken, file=sys.stderr)
     server = Server(preview)
     config = uvicorn.Config(
         server.application(), host=HOST, port=port, log_level="warning", lifespan="off",
         timeout_graceful_shutdown=1,
     )  # fmt: skip
-    print(f"Preview: http://{HOST}:{port}/ (Ctrl-C ends it)", flush=True)
+    address = f"http://{HOST}:{port}/"
+    print(Said("Preview: {address} (Ctrl-C ends it)", address=address), flush=True)
 
     async def both() -> None:
         watching = asyncio.create_task(server.watch())

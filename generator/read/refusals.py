@@ -100,10 +100,23 @@ def _refusal(detail: ErrorDetails, model: type[BaseModel], located: Located, loc
         return Problem(where, code, Said('"{given}" is no {last}.', given=given, last=last), fix)
     if "-" in kind:
         return Problem(where, kind, detail["ctx"]["said"], _FIXES.get(kind, NOTHING))
-    code, what = _EXPECTED.get(
-        kind, ("bad-value", Said("{key}: {what}.", key=last, what=detail["msg"].lower()))
-    )
+    code, what = _EXPECTED.get(kind, ("bad-value", _limit(detail, last)))
     return Problem(where, code, what)
+
+
+def _limit(detail: ErrorDetails, key: str) -> Said:
+    """Return the limit that a number is beyond, or what the library says of the value."""
+    limits = {"key": key, **detail.get("ctx", {})}
+    match detail["type"]:
+        case "greater_than_equal":
+            return Said("{key}: a number not below {ge} is expected here.", **limits)
+        case "greater_than":
+            return Said("{key}: a number above {gt} is expected here.", **limits)
+        case "less_than_equal":
+            return Said("{key}: a number not above {le} is expected here.", **limits)
+        case "less_than":
+            return Said("{key}: a number below {lt} is expected here.", **limits)
+    return Said("{key}: {what}.", key=key, what=detail["msg"].lower())
 
 
 def _choices(detail: ErrorDetails) -> list[str]:

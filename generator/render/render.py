@@ -66,14 +66,11 @@ class Renderer:
             trace = trace.tb_next
         if path is None:
             return None
-        what = str(getattr(error, "message", None) or error).rstrip(".")
+        engine = str(getattr(error, "message", None) or error).rstrip(".")
+        what = Said("{engine}.", engine=engine)
         if isinstance(error, TemplateNotFound):
-            what = Said('there is no template "{name}"', name=error.name)
-        return Problem(
-            Place(relative(Path(path), self.root), line or 1),
-            "bad-template",
-            Said("{what}.", what=what),
-        )
+            what = Said('there is no template "{name}".', name=error.name)
+        return Problem(Place(relative(Path(path), self.root), line or 1), "bad-template", what)
 
 
 def refuse_links(templates: Path) -> None:

@@ -59,7 +59,7 @@ def template_files(
         try:
             found[name] = TemplateFile(name, where, text, environment.parse(text, name))
         except TemplateSyntaxError as error:
-            what = Said("{part}.", part=str(error.message or error).rstrip("."))
+            what = Said("{engine}.", engine=str(error.message or error).rstrip("."))
             problems.append(Problem(Place(where, error.lineno), "bad-template", what))
     return found, problems
 

@@ -11,7 +11,6 @@ from generator.read.located import Loc
 from generator.records.library import Library
 from generator.records.records import Label, Observation, Record
 from generator.records.unit import OTHER, Counted
-from generator.said import Said
 from generator.translate.passage import Passage, fingerprint
 from generator.word.tokens import unmarked
 
@@ -111,11 +110,7 @@ def _labels(owner: Record, value: object, loc: Loc, key: str, about: str) -> Ite
         yield Labelled(owner, key, loc, value, about)
     elif isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():
-            what = Said(
-                "{name__}: {part}",
-                name__=type(value).__name__,
-                part=field.description or name.replace("_", " "),
-            )
+            what = f"{type(value).__name__}: {field.description or name.replace('_', ' ')}"
             yield from _labels(owner, getattr(value, name), (*loc, name), f"{key}/{name}", what)
     elif isinstance(value, tuple):
         for i, item in enumerate(value):

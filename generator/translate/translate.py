@@ -24,6 +24,10 @@ from generator.translate.wording_passages import Wording
 from generator.translate.write_back import written
 from generator.word.language import has_language
 
+STATE = {
+    "done": Said("done"), "stale": Said("stale"), "unaccepted": Said("unaccepted"),
+    "unlike": Said("unlike"), "fuzzy": Said("fuzzy"), "missing": Said("missing"),
+}  # fmt: skip
 NEXT = """\
 Now: 1. look over {language}: it comes from CLDR;
      2. tisc-snapshot translate export {tag} {tag}.po, and translate that file;
@@ -72,9 +76,9 @@ def status(project: Project, tag: str | None) -> None:
         by_file: dict[str, Counter[str]] = {}
         for passage in project.translations(language).passages:
             by_file.setdefault(passage.place.path, Counter())[passage.state] += 1
-        rows = {**by_file, "total": sum(by_file.values(), Counter[str]())}
+        rows = {**by_file, str(Said("total")): sum(by_file.values(), Counter[str]())}
         width = max(len(name) for name in [*rows, language])
-        print(f"{language:{width}}", *(f"{state:>10}" for state in STATES))
+        print(f"{language:{width}}", *(f"{STATE[state]:>10}" for state in STATES))
         for name, count in rows.items():
             print(f"{name:{width}}", *(f"{count[state]:10}" for state in STATES))
         print()
@@ -88,8 +92,8 @@ def accept_files(project: Project, names: Iterable[str], tag: str | None) -> Non
         new, count = accept(project.translations(language), project.library, paths, project.folder)
         files, total = files | new, total + count
     for name in write_all(project.folder, files):
-        print(f"written: {name}")
-    print(f"{total} translations accepted.")
+        print(Said("written: {name}", name=name))
+    print(Said("{total} translations accepted.", total=total))
 
 
 def _in_project(name: str, folder: Path) -> str:
@@ -109,7 +113,7 @@ def export(project: Project, tag: str, target: str | None) -> None:
         print(text, end="")
     else:
         Path(target).write_text(text, encoding="utf-8")
-        print(f"written: {target}")
+        print(Said("written: {name}", name=target))
 
 
 def import_file(project: Project, name: str, tag: str | None) -> None:
@@ -128,16 +132,18 @@ def import_file(project: Project, name: str, tag: str | None) -> None:
         raise ProblemsError(problems)
     books = [change for change in made if Path(change.passage.place.path).suffix in ENDINGS]
     for change in books:
-        print(f"{change.passage.place}: type it into the workbook yourself: {change.words}")
+        place, words = change.passage.place, change.words
+        told = Said("type it into the workbook yourself: {words}", words=words)
+        print(Said("{place}: {told}", place=place, told=told))
     made = [change for change in made if change not in books]
     accepted = [replace(change.passage, original=change.original) for change in made]
     files = written(made, project.library, tag, project.folder)
     files |= remembered(found, project.library, accepted)
     for context in lost:
-        print(f"passed over, since it is here no more: {context}")
+        print(Said("passed over, since it is here no more: {context}", context=context))
     for file in _write_and_read_again(project, files, made, tag):
-        print(f"written: {file}")
-    print(f"{len(made)} translations imported.")
+        print(Said("written: {name}", name=file))
+    print(Said("{made} translations imported.", made=len(made)))
 
 
 def _language_of(written: str, project: Project) -> str:
@@ -190,5 +196,5 @@ def add(project: Project, tag: str) -> None:
     if tag not in newest.edition.languages:
         files[listed] = with_language(text, tag)
     for name in write_all(project.folder, files):
-        print(f"written: {name}")
-    print(NEXT.format(tag=tag, language=next(name for name in files if "language.yaml" in name)))
+        print(Said("written: {name}", name=name))
+    print(Said(NEXT, tag=tag, language=next(n for n in files if "language.yaml" in n)))

@@ -119,7 +119,7 @@ def main() -> int:
     except MachineError as error:
         print(error, file=sys.stderr)
         return 4
-    print(f"Fonts ready: {', '.join(path.name for path in made)}")
+    print(Said("Fonts ready: {made}", made=", ".join(path.name for path in made)))
     return 0
 
 

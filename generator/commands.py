@@ -1,0 +1,82 @@
+"""Commands: what check, build and verify do, each as an account of what it found."""
+
+from __future__ import annotations
+
+import argparse
+
+from generator.problem import MachineError, OutputError, UsageError
+from generator.said import NOTHING, Said
+from generator.tell.account import Account, Table
+
+
+def check(options: argparse.Namespace) -> Account:
+    """Check the project; tells what was looked at."""
+    from generator.check.check import checked, warned
+
+    library = checked(options.project, options.sources)
+    warnings = tuple(warned(library, options.project))
+    counts = {
+        name: len(getattr(library, name))
+        for name in ("observations", "indicators", "sources", "editions")
+    }
+    looked_at = Said(
+        "{observations} observations, {indicators} indicators, {sources} sources, "
+        "{editions} editions.",
+        **counts,
+    )
+    lines = [Said("No problems: {looked_at}", looked_at=looked_at)]
+    if warnings:
+        parts = {"count": len(warnings), "looked_at": looked_at}
+        one = Said("No problems, 1 warning: {looked_at}", **parts)
+        lines = [Said("No problems, {count} warnings: {looked_at}", **parts)]
+        lines = [one] if len(warnings) == 1 else lines
+    if options.sources is not None:
+        from generator.check.copies import check_copies
+
+        lines += check_copies(library, options.sources)[1].lines()
+    return Account(
+        "check", options.project, warnings, "\n".join(map(str, lines)), facts={"counts": counts}
+    )
+
+
+def build(options: argparse.Namespace) -> Account:
+    """Build one edition; tells where it lies."""
+    from generator.build import KINDS, Order, build
+
+    kinds = tuple(kind.strip() for kind in options.only.split(","))
+    if unknown := set(kinds) - set(KINDS):
+        known = {"unknown": ", ".join(sorted(unknown))}
+        raise UsageError(Said("--only knows html, pdf and data, not {unknown}.", **known))
+    tags = tuple(options.lang or ())
+    if options.single_file and "html" not in kinds:
+        raise UsageError(Said("--single-file needs html among --only."))
+    order = Order(
+        options.project, options.edition, tags, kinds, options.out, options.cache,
+        options.single_file, options.draft,
+    )  # fmt: skip
+    folder = build(order)
+    files = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+    facts = {"output": folder.as_posix(), "files": files}
+    return Account(
+        "build", options.project, text=str(Said("Done: {folder}", folder=folder)), facts=facts
+    )
+
+
+def verify(options: argparse.Namespace) -> Account:
+    """Verify a finished folder; tells faults, what each file shows, what each checker says."""
+    from generator.checkers.checkers import check_all
+    from generator.verify.verdict import Verdict
+    from generator.verify.verify import verify_output
+
+    found = verify_output(options.project, options.output)
+    verdict = Verdict(found.faults, found.coverage, tuple(check_all(found.folder)))
+    end, code = NOTHING, 0
+    try:
+        verdict.end(require_all=options.require_all)
+    except (OutputError, MachineError) as error:
+        end, code = Said("tisc-snapshot: {what}", what=error.said), error.exit_code
+    problems = tuple(verdict.problems(found.folder, options.project))
+    tables = (Table(*verdict.figures()), Table(*verdict.checkers()))
+    return Account(
+        "verify", options.project, problems, verdict.text(), end, code, verdict.facts(), tables
+    )
