@@ -1,6 +1,6 @@
 # The real work is in scripts/; `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help report test soak setup pins strings codes map format clean
+.PHONY: help report test soak setup pins strings codes map docs format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -36,6 +36,10 @@ codes: ## write docs/codes.md, what each code of a problem means
 map: ## write docs/map.md, the list of all modules
 	@scripts/setup report
 	@.venv/bin/python scripts/map.py
+
+docs: ## make output/docs, the documentation as pages
+	@scripts/setup report
+	@.venv/bin/python scripts/docs.py
 
 format: ## format the code and mend what the linter can
 	@scripts/setup test

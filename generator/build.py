@@ -23,11 +23,11 @@ from generator.publish.publish import publish, ready
 from generator.records.blank import blank_problems
 from generator.records.edition import Edition
 from generator.records.library import EditionFiles, Library
+from generator.render.paper import paper
 from generator.render.render import Renderer
 from generator.render.screen import screen
 from generator.render.single_file import PAGE, single_files
 from generator.render.theme import Theme, templates_of, theme_of
-from generator.render.ties import tied, with_air
 from generator.render.webfonts import paper_fonts
 from generator.said import Said
 from generator.translate.draft import draft_setting
@@ -211,8 +211,7 @@ def _language(
         files = screen(report, renderer, setting, beside)
     if "pdf" in kinds:
         progress.step(Said("{tag}: PDF", tag=tag))
-        html = tied(renderer.page("print.html", report), setting.language.tied)
-        html = with_air(html) if setting.language.air else html
+        html = paper(report, renderer, setting)
         typeface, inside = report.typeface, attachments(data, setting)
         carried = (part for file in inside for part in (file.name, file.about, file.content))
         parts = (html, *typeface.sums, *carried)

@@ -12,7 +12,9 @@ from generator.tell.account import Account, Table
 def check(options: argparse.Namespace) -> Account:
     """Check the project; tells what was looked at."""
     from generator.check.check import checked, warned
+    from generator.typeset.fonts import make_once
 
+    make_once()
     library = checked(options.project, options.sources)
     warnings = tuple(warned(library, options.project))
     counts = {
@@ -42,7 +44,9 @@ def check(options: argparse.Namespace) -> Account:
 def build(options: argparse.Namespace) -> Account:
     """Build one edition; tells where it lies."""
     from generator.build import KINDS, Order, build
+    from generator.typeset.fonts import make_once
 
+    make_once()
     kinds = tuple(kind.strip() for kind in options.only.split(","))
     if unknown := set(kinds) - set(KINDS):
         known = {"unknown": ", ".join(sorted(unknown))}
@@ -65,9 +69,11 @@ def build(options: argparse.Namespace) -> Account:
 def verify(options: argparse.Namespace) -> Account:
     """Verify a finished folder; tells faults, what each file shows, what each checker says."""
     from generator.checkers.checkers import check_all
+    from generator.typeset.fonts import make_once
     from generator.verify.verdict import Verdict
     from generator.verify.verify import verify_output
 
+    make_once()
     found = verify_output(options.project, options.output)
     verdict = Verdict(found.faults, found.coverage, tuple(check_all(found.folder)))
     end, code = NOTHING, 0

@@ -74,6 +74,14 @@ def prepare() -> list[Path]:
     return list(font_files().values())
 
 
+def make_once() -> None:
+    """Make the fonts where this installation has none yet, and say that it takes a while."""
+    names = ["fonts.conf", *map(_file_name, STYLES)]
+    if not all((fonts_dir() / name).is_file() for name in names):
+        print(Said("The fonts are made, once for this installation …"), file=sys.stderr)
+        prepare()
+
+
 def use_private_fontconfig() -> None:
     """Point fontconfig at the pinned fonts alone; call it before weasyprint is imported."""
     conf = fonts_dir() / "fonts.conf"
