@@ -11,6 +11,7 @@ import pytest
 from generator.build import Order, build
 from generator.cli import main
 from generator.problem import OutputError, ProblemsError
+from generator.publish import publish
 from generator.typeset.typeset import typeset
 from tests.projects import LEAST, MADE_UP, copy_of, pdf_name, published_in, run, snapshot
 
@@ -267,15 +268,15 @@ def test_a_failed_print_leaves_the_last_output(published, capsys):
 @pytest.mark.parametrize("after", [0, 1, 3])
 def test_a_failed_write_leaves_the_last_output(published, after, monkeypatch, capsys):
     project, before = published
-    write, written = Path.write_bytes, list[Path]()
+    write, written = publish._write, list[Path]()
 
-    def full(path: Path, data: bytes) -> int:
+    def full(path: Path, content: bytes) -> None:
         written.append(path)
         if len(written) > after:
             raise OSError(28, "No space left on device", str(path))
-        return write(path, data)
+        write(path, content)
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(publish, "_write", full)
     assert main(["--project", str(project), "build", "--only", "html"]) == 4
     monkeypatch.undo()
     assert "No space left on device" in capsys.readouterr().err
