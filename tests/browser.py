@@ -2,4 +2,8 @@
 
 from generator.checkers.browser import Browser
 
-__all__ = ["Browser"]
+__all__ = ["SETTLED", "Browser"]
+
+SETTLED = """document.fonts.ready.then(() => new Promise(done =>
+  requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))"""
+"""Waits until fonts are there and the page was drawn: text of drawings is measured no sooner."""

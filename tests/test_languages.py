@@ -18,7 +18,7 @@ from generator.typeset.fonts import missing
 from generator.verify.readback import VOID, read_page
 from generator.word.written import written
 from tests import pdf
-from tests.browser import Browser
+from tests.browser import SETTLED, Browser
 from tests.projects import PROJECTS
 from tests.pseudo import OWN_FAMILY, OWN_LETTER, OWN_WIDTH, PSEUDO, own_font, pseudo
 from tests.test_html import MEASURE
@@ -190,7 +190,7 @@ def test_longer_words_leave_no_window(page, tmp_path):
         browser.open(page.as_uri())
         for width in (320, 360, 1280):
             browser.look(width)
-            browser.run("document.fonts.ready.then(() => true)")
+            browser.run(SETTLED)
             seen = browser.run(MEASURE)
             cut = [text for text in seen["cut"] if not text.startswith(SHORTENED)]
             faults += [f"{width} px: {text} is outside" for text in (*seen["out"], *cut)]

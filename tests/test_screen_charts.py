@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.browser import Browser
+from tests.browser import SETTLED, Browser
 from tests.projects import PAGES, ROOT
 
 WIDTHS = (320, 360, 520, 768, 1280)
@@ -59,7 +59,7 @@ def test_one_of_two_drawings_is_there_and_legible(name, tag, built, browser):
     browser.open((built(name) / tag / "index.html").as_uri())
     for width in WIDTHS:
         browser.look(width, dark=width == WIDTHS[1])
-        browser.run("document.fonts.ready.then(() => true)")
+        browser.run(SETTLED)
         drawings = browser.run(DRAWINGS)
         assert bool(drawings) == (name != "least")
         for drawing in drawings:
@@ -111,7 +111,7 @@ def opened(built, browser):
     """Return the browser with the edition of 2023 open, in English, on a wide screen."""
     browser.look(1280)
     browser.open((built("2023") / "en" / "index.html").as_uri())
-    browser.run("document.fonts.ready.then(() => true)")
+    browser.run(SETTLED)
     return browser
 
 

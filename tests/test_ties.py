@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.render.ties import tied, with_air
+from generator.render.ties import tied, with_air, with_ends
 from tests.projects import ROOT
 
 
@@ -33,10 +33,20 @@ def test_where_there_is_air(html, aired):
     assert re.findall(r'<span class="(air\S*)">(.*?)</span>', with_air(html)) == aired
 
 
+@pytest.mark.parametrize(("html", "kept"), [
+    ("<p>有关中国的数字中，“请求”如何界定，各来源均未见公布。</p>", ["见公布。"]),
+    ("<p>The figure says how many there are, and that is it.</p>", ["is it."]),
+    ("<p>Nowhere has anyone published the definition.</p>", []),
+    ("<p>Ten centers of<b> the one kind</b></p>", []), ("<p>未见公布。</p>", []),
+])  # fmt: skip
+def test_what_ends_no_paragraph_alone(html, kept):
+    assert re.findall(r'<span class="nb">(.*?)</span>', with_ends(html)) == kept
+
+
 @given(st.text("在华ab1.2年图·/ ", max_size=20), st.text("在华ab1.2年图·/ ", max_size=20))
 def test_no_character_comes_or_goes(first, second):
     html = f"<p>{first}<b>{second}</b></p>"
-    plain = re.sub("<[^>]*>", "", with_air(tied(html, "图")))
+    plain = re.sub("<[^>]*>", "", with_air(with_ends(tied(html, "图"))))
     assert plain == first + second
 
 

@@ -14,7 +14,7 @@ from generator.face.joint import joint_charts
 from generator.progress import Progress
 from generator.publish.cache import made
 from generator.render.render import Renderer
-from generator.render.ties import tied, with_air
+from generator.render.ties import tied, with_air, with_ends
 from generator.render.webfonts import paper_fonts, screen_fonts, web_fonts
 from generator.said import Said
 from generator.typeset.associated import attachments
@@ -63,7 +63,7 @@ def bilingual_files(
         files = {PAGE: html.encode(), **web_fonts(html, f"{FOLDER}/", report.typeface)}
     if "pdf" in kinds:
         progress.step(Said("{folder}: PDF", folder=FOLDER))
-        html = tied(renderer.page("facing/print.html", report), prefixes)
+        html = with_ends(tied(renderer.page("facing/print.html", report), prefixes))
         air = any(language.air for language in languages)
         html = with_air(html) if air else html
         typeface, inside = report.typeface, attachments(data, parts[0][0])

@@ -14,10 +14,10 @@ from generator.compose.report import Link, Medium, Report
 from generator.compose.setting import Setting
 from generator.problem import MachineError, OutputError, ProblemsError, UsageError
 from generator.publish.cache import cache_of, caching, made
+from generator.render.paper import paper
 from generator.render.render import Renderer
 from generator.render.screen import page
 from generator.render.theme import templates_of
-from generator.render.ties import tied, with_air
 from generator.render.webfonts import font_name, paper_fonts
 from generator.typeset.fonts import STYLES, font_files
 from generator.typeset.typeset import typeset
@@ -156,9 +156,7 @@ class Preview:
     def _typeset(self, tag: str, source: Source) -> bytes:
         """Return the PDF of a language."""
         report, renderer, setting = self._parts(tag, source)
-        html = tied(renderer.page("print.html", report), setting.language.tied)
-        html = with_air(html) if setting.language.air else html
-        typeface = report.typeface
+        html, typeface = paper(report, renderer, setting), report.typeface
         return made("pdf", (html, *typeface.sums), lambda: typeset(html, typeface))
 
 

@@ -15,6 +15,10 @@ _AIR = re.compile(f"[{_HAN}](?=[A-Za-z])|[A-Za-z](?=[{_HAN}])")
 _NUMBER = r"[0-9][0-9.,:]*"
 _LOOSE = "\u00a8\u00b7\u02c7\u02c9\u2015\u2016\u2236\u3003\uff5e"
 """Marks that must not begin a line, though Unicode lets them (UAX 14, classes AI and ID)."""
+_END = re.compile(rf"[{_HAN}]{{3}}[^\w\s]*$|\S{{1,12}} \S{{1,5}}$")
+"""The end of a paragraph that is too short for a line of its own."""
+_SHORT = 24
+"""Characters: what is shorter is a name or a label, and may have little room."""
 _CLOSED = frozenset(("data", "pre", "title", "style", "svg", "script"))
 """What stands inside stays as it is."""
 _INLINE = frozenset(("a", "data", "time", "span", "strong", "em", "small", "sup"))
@@ -33,6 +37,18 @@ def tied(html: str, prefixes: str) -> str:
     return "".join(
         together.sub(r'<span class="nb">\g<0></span>', words) if kind == "open" else words
         for kind, words in _pieces(html)
+    )
+
+
+def with_ends(html: str) -> str:
+    """Return HTML in which no paragraph ends with a line of one short word or a few characters."""
+    pieces = list(_pieces(html))
+    following = [kind for kind, _ in pieces[1:]] + ["block"]
+    return "".join(
+        _END.sub(r'<span class="nb">\g<0></span>', words)
+        if (kind, after) == ("open", "block") and len(words) > _SHORT
+        else words
+        for (kind, words), after in zip(pieces, following, strict=True)
     )
 
 
