@@ -1,6 +1,6 @@
 # The real work is in scripts/; `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help report test soak setup pins strings codes map docs format clean
+.PHONY: help report test soak pictures setup pins strings codes map docs format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -14,9 +14,13 @@ test: ## run every check: format, lint, types, tests
 	@scripts/setup test
 	@scripts/check-all
 
-soak: ## run the long tests: real builds, killed at a hundred random moments
+soak: ## run the long tests: real builds, killed at a hundred random moments; every page as a picture
 	@scripts/setup test
 	@.venv/bin/python -m pytest -m soak
+
+pictures: ## keep how all pages look now, for the tests that compare them
+	@scripts/setup test
+	@.venv/bin/python -m pytest -q tests/test_pictures.py -m "" --update
 
 setup: ## make .venv ready for building and testing
 	@scripts/setup test
