@@ -1,1 +1,1 @@
-"""Checkers: programs by others that look at finished files."""
+"""Checkers: our own checks of finished files, and programs by others that look at them."""

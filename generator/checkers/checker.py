@@ -1,4 +1,4 @@
-"""Checker: a program by others that looks at finished files, and what it says of each."""
+"""Checker: what looks at finished files, our own or by others, and what it says of each."""
 
 from __future__ import annotations
 
