@@ -70,7 +70,8 @@ def first_view(output: Path, files: Sequence[str]) -> Said:
 
 def linked_data(output: Path, files: Sequence[str]) -> Said:
     """Return what is missing in the JSON-LD of a page that programs are told about."""
-    return {name: list(_told(_page(output / name))) for name in files}
+    unbuilt = set() if (output / "data").is_dir() else {"distribution"}
+    return {name: list(_told(_page(output / name), unbuilt)) for name in files}
 
 
 @lru_cache(maxsize=16)
@@ -157,7 +158,7 @@ def _heavy(path: Path) -> Iterator[str]:
         yield f"{sent} bytes are sent for the first view, and {limit} are the most"
 
 
-def _told(page: Sequence[Any]) -> Iterator[str]:
+def _told(page: Sequence[Any], unbuilt: set[str]) -> Iterator[str]:
     """Yield what a program is not told."""
     texts = [e.text or "" for e in page if e.get("type") == "application/ld+json"]
     if not texts and any(e.get("property") == "og:title" for e in page):
@@ -170,5 +171,7 @@ def _told(page: Sequence[Any]) -> Iterator[str]:
             continue
         for kind, wanted in WANTED.items():
             found = [node for node in nodes if node.get("@type") == kind]
-            lacking = wanted - {key for node in found for key, value in node.items() if value}
+            lacking = (
+                wanted - unbuilt - {key for node in found for key, value in node.items() if value}
+            )
             yield from (f"{kind} has no {key}" for key in sorted(lacking))
