@@ -21,7 +21,7 @@ def comment(text: str) -> str:
     return (
         "## What this change does to the report\n\n"
         "Values, texts, charts and pages as pictures stand in the artefact `difference`"
-        " (`difference.html`).\n\n"
+        " (`index.html`).\n\n"
         f"<details><summary>All differences as text</summary>\n\n<pre>{html.escape(cut)}</pre>\n\n"
         f"</details>{rest}\n"
     )

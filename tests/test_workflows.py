@@ -246,5 +246,5 @@ def test_heavy_steps_in_a_clone_that_is_prepared_from_nothing(tmp_path):
     for text in order:
         done = step(text, folder, {**variables, "PYTHONPATH": ""})
         assert done.returncode == 0, f"{text}\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}"
-    assert (folder / "difference" / "difference.html").is_file()
+    assert (folder / "difference" / "index.html").is_file()
     assert (folder / "difference" / "comment.md").is_file()
