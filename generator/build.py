@@ -5,39 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
 from generator.annex.annex import annex
 from generator.check.check import checked
 from generator.compose.compose import compose, file_name
-from generator.compose.report import Choice, Chooser, Link, Medium, Report
+from generator.compose.report import Link, Medium, Report
 from generator.compose.setting import Setting
 from generator.derive.derive import derive
 from generator.derive.finding import Finding
-from generator.face.bilingual import bilingual_files
+from generator.face.bilingual import Bilingual
 from generator.face.facing import FOLDER, facing_tags
+from generator.pages import papers, renderer_of, screens
 from generator.problem import ProblemsError, UsageError
 from generator.progress import Progress
-from generator.publish.cache import cache_of, caching, made
+from generator.publish.cache import cache_of, caching
+from generator.publish.crew import begin, crew
 from generator.publish.manifest import manifest
 from generator.publish.publish import publish, ready
 from generator.records.blank import blank_problems
 from generator.records.edition import Edition
 from generator.records.library import EditionFiles, Library
-from generator.render.paper import paper
-from generator.render.render import Renderer
-from generator.render.screen import screen
+from generator.render.chooser import chooser
 from generator.render.single_file import PAGE, single_files
 from generator.render.theme import Theme, templates_of, theme_of
 from generator.render.webfonts import paper_fonts
 from generator.said import Said
 from generator.translate.draft import draft_setting
 from generator.translate.wording_passages import Wording
-from generator.typeset.associated import attachments
-from generator.typeset.typeset import typeset
 from generator.word.language import Language, language_of, strings_of
 
 KINDS = ("html", "pdf", "data")
 """What can be made of an edition."""
+Parts: TypeAlias = Mapping[str, tuple[Setting, Report]]
+"""The composed report of each language, and what its parts share."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ class Order:
     """Whether each page is wanted as one file with everything in it as well."""
     draft: bool = False
     """Whether the original may stand in for translations that are missing or stale."""
+    jobs: int = 1
+    """How many worker processes may set PDFs at once."""
 
     def files_of(self, edition: Edition, tags: Iterable[str]) -> set[str]:
         """Return the names of the PDFs and single files that the page of a language may link."""
@@ -64,38 +67,56 @@ class Order:
 
 def build(order: Order) -> Path:
     """Build one edition; returns the folder in which it lies."""
+    begin(worker=False)
     source = source_of(order.project, order.edition, draft=order.draft)
-    files, templates = source.files, source.templates
-    tags, faced = _languages(order.languages, files)
-    target = order.out or order.project / "output" / files.edition.id
-    ready(target)
-    outputs: dict[str, bytes] = {}
-    pages = tuple(kind for kind in order.kinds if kind != "data")
-    needed = tuple(dict.fromkeys((*tags, *faced))) if pages else ()
+    target = order.out or order.project / "output" / source.files.edition.id
+    with caching(cache_of(order.project) if order.cache else None):
+        tags, faced = _languages(order.languages, source.files)
+        ready(target)
+        outputs = _outputs(order, source, tags, faced)
+    edition, inputs = source.files.edition, order.project / "data"
+    outputs["manifest.json"] = manifest(
+        edition, inputs, source.templates, outputs, draft=order.draft
+    )
+    return publish(outputs, target)
+
+
+def _outputs(
+    order: Order, source: Source, tags: tuple[str, ...], faced: tuple[str, ...]
+) -> dict[str, bytes]:
+    """Return all files of an edition by their path, but the manifest."""
+    pages = [kind for kind in order.kinds if kind != "data"]
     editions = (*tags, FOLDER) if faced else tags
+    needed = tuple(dict.fromkeys((*tags, *faced))) if pages else ()
     count = len(needed) + bool(faced and pages) + len(editions) * len(pages)
-    cache = cache_of(order.project) if order.cache else None
-    with Progress(count + ("data" in order.kinds)) as steps, caching(cache):
+    jobs = min(order.jobs, len(editions)) if "pdf" in pages else 1
+    with Progress(count + ("data" in order.kinds)) as steps, crew(jobs):
         data = annex(source.plain.settings) if {"data", "pdf"} & {*order.kinds} else {}
         if "data" in order.kinds:
             steps.step(Said("data annex"))
-            outputs |= data
+        outputs = dict(data) if "data" in order.kinds else {}
         parts = {tag: _composed(tag, tags, faced, source, steps) for tag in needed}
-        for tag in tags if pages else ():
-            there = {*outputs, *order.files_of(files.edition, editions)}
-            outputs |= _language(*parts[tag], pages, source, there, data, steps)
-        if faced and pages:
-            pair, links = tuple(parts[tag] for tag in faced), _links(tags, source)
-            outputs |= bilingual_files(source, pair, links, pages, data, steps)
+        both = None
+        if pages and faced:
+            steps.step(Said("{folder}: charts in both languages", folder=FOLDER))
+            both = Bilingual.of(source, (parts[tag] for tag in faced), _links(tags, source))
+        shown = {tag: parts[tag] for tag in tags} if pages else {}
+        # Workers set the PDFs, the longest first, while the pages for the screen are made here.
+        pdfs = papers(source, shown, both, data) if "pdf" in pages else {}
+        if "html" in pages:
+            there = {*outputs, *order.files_of(source.files.edition, editions)}
+            outputs |= screens(source, shown, both, there, steps, has_pdf="pdf" in pages)
+        for tag, (name, pdf) in pdfs.items():
+            steps.step(Said("{tag}: PDF", tag=tag))
+            outputs[name] = pdf()
     if "html" in pages:
-        outputs["index.html"] = _chooser(source, tags, faced)
+        settings, sides = ([source.setting(tag) for tag in some] for some in (tags, faced))
+        renderer = renderer_of((settings or sides)[0], source)
+        outputs["index.html"] = chooser(settings, sides, renderer, source.theme)
     if order.single_file:
-        names = {f"{tag}/{PAGE}": file_name(files.edition, tag, "html") for tag in editions}
+        names = {f"{tag}/{PAGE}": file_name(source.files.edition, tag, "html") for tag in editions}
         outputs |= single_files(outputs, names)
-    outputs["manifest.json"] = manifest(
-        files.edition, order.project / "data", templates, outputs, draft=order.draft
-    )
-    return publish(outputs, target)
+    return outputs
 
 
 @dataclass(frozen=True)
@@ -194,48 +215,3 @@ def _composed(
         names = " / ".join(source.language(each).name for each in faced)
         report = replace(report, bilingual=Link("", names, f"../{FOLDER}/{PAGE}"))
     return setting, report
-
-
-def _language(
-    setting: Setting, report: Report, kinds: tuple[str, ...], source: Source,
-    beside: Iterable[str], data: Mapping[str, bytes], progress: Progress,
-) -> dict[str, bytes]:  # fmt: skip
-    """Return the files of one language: render, typeset; `beside` are the others to be had.
-
-    The tables of `data` travel in the PDF.
-    """
-    renderer = Renderer(source.templates, source.project, setting.strings, setting.original)
-    tag, files = setting.language.tag, {}
-    if "html" in kinds:
-        progress.step(Said("{tag}: HTML", tag=tag))
-        files = screen(report, renderer, setting, beside)
-    if "pdf" in kinds:
-        progress.step(Said("{tag}: PDF", tag=tag))
-        html = paper(report, renderer, setting)
-        typeface, inside = report.typeface, attachments(data, setting)
-        carried = (part for file in inside for part in (file.name, file.about, file.content))
-        parts = (html, *typeface.sums, *carried)
-        files[report.pdf] = made("pdf", parts, lambda: typeset(html, typeface, inside))
-    return files
-
-
-def _chooser(source: Source, tags: tuple[str, ...], faced: tuple[str, ...]) -> bytes:
-    """Return the page that asks for a language, in the language that comes first."""
-    parts = [source.setting(tag) for tag in tags]
-    sides = [source.setting(tag) for tag in faced]
-    setting = (parts or sides)[0]
-    choices = tuple(_choice(each, each.language.tag) for each in parts)
-    facing = tuple(_choice(each, FOLDER) for each in sides)
-    words = setting.words(setting.edition.title)
-    page = Chooser(setting.language, source.theme, words, choices, facing)
-    return (
-        Renderer(source.templates, source.project, setting.strings, setting.original)
-        .page("chooser.html", page)
-        .encode()
-    )
-
-
-def _choice(setting: Setting, folder: str) -> Choice:
-    """Return the choice of a page, in the words of one language."""
-    language, title = setting.language, setting.words(setting.edition.title)
-    return Choice(language.tag, language.name, title, f"{folder}/{PAGE}")

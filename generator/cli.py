@@ -156,6 +156,9 @@ def _add_build(
     build.add_argument(
         "--draft", action="store_true", help="show the original where a translation is not done"
     )
+    build.add_argument(
+        "--jobs", type=int, metavar="N", help="worker processes (default: as many as cores)"
+    )
     add_forms(build)
     build.set_defaults(run=_build)
 

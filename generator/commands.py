@@ -44,6 +44,7 @@ def check(options: argparse.Namespace) -> Account:
 def build(options: argparse.Namespace) -> Account:
     """Build one edition; tells where it lies."""
     from generator.build import KINDS, Order, build
+    from generator.publish.crew import cores
     from generator.typeset.fonts import make_once
 
     make_once()
@@ -56,7 +57,7 @@ def build(options: argparse.Namespace) -> Account:
         raise UsageError(Said("--single-file needs html among --only."))
     order = Order(
         options.project, options.edition, tags, kinds, options.out, options.cache,
-        options.single_file, options.draft,
+        options.single_file, options.draft, options.jobs or cores(),
     )  # fmt: skip
     folder = build(order)
     files = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())

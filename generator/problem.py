@@ -68,6 +68,10 @@ class ProblemsError(Exception):
         self.problems: Sequence[Problem] = sorted(set(problems))
         super().__init__(f"{len(self.problems)} problems")
 
+    def __reduce__(self) -> tuple[type[ProblemsError], tuple[list[Problem]]]:
+        """Return how to make it again in another process."""
+        return ProblemsError, (list(self.problems),)
+
 
 class SaidError(Exception):
     """An error that a user reads, and the exit code that it brings."""

@@ -64,7 +64,8 @@ def built(tmp_path_factory, worker_id) -> Callable[[str], Path]:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not (folder / "SHA256SUMS").exists():
                 shutil.rmtree(folder, ignore_errors=True)
-                done = run("--project", project_of(name, shared), "build", "--out", folder)
+                words = ("--project", project_of(name, shared), "build", "--jobs", "2")
+                done = run(*words, "--out", folder)
                 assert done.returncode == 0, done.stdout + done.stderr
         return folder
 

@@ -1,5 +1,7 @@
 """The cache: never stale, never trusted, and only what changed is made anew."""
 
+import shutil
+
 import pytest
 
 from generator.build import Order, build
@@ -15,10 +17,10 @@ def test_what_was_made_is_not_made_again(tmp_path):
         return b"content"
 
     with caching(tmp_path) as cache:
-        assert [made("chart", ("a", b"b"), make) for _ in range(3)] == [b"content"] * 3
+        assert [made("chart", ("a", b"b"), make, "x") for _ in range(3)] == [b"content"] * 3
     assert len(calls) == 1
     assert cache is not None
-    assert (cache.made["chart"], cache.found["chart"]) == (1, 2)
+    assert (cache.made, cache.found) == ([("chart", "x")], [("chart", "x")] * 2)
 
 
 @pytest.mark.parametrize("parts", [("ab", ""), ("", "ab"), ("a", "b", ""), ("a", "c"), ()])
@@ -77,11 +79,11 @@ def test_what_a_killed_build_left_half_is_no_entry_and_goes(tmp_path, monkeypatc
 def project(tmp_path_factory):
     """Return a copy of the made-up country, built once with a cache, and what was built."""
     project = copy_of(MADE_UP, tmp_path_factory.mktemp("cached"), templates=True)
-    return project, snapshot(build(Order(project, kinds=("html",))))
+    return project, snapshot(build(Order(project, kinds=("html", "pdf"))))
 
 
 def rebuilt(project, monkeypatch, **options):
-    """Build again; returns what was built and how many of each kind were made anew."""
+    """Build again; returns what was built and what was made anew."""
     caches = []
     remember = Cache.__init__
 
@@ -90,13 +92,68 @@ def rebuilt(project, monkeypatch, **options):
         caches.append(cache)
 
     monkeypatch.setattr(Cache, "__init__", noted)
-    built = snapshot(build(Order(project, kinds=("html",), **options)))
-    return built, dict(caches[0].made) if caches else None
+    built = snapshot(build(Order(project, kinds=("html", "pdf"), **options)))
+    return built, caches[0].made if caches else None
 
 
 def test_nothing_changed_nothing_made(project, monkeypatch):
     folder, first = project
-    assert rebuilt(folder, monkeypatch) == (first, {})
+    assert rebuilt(folder, monkeypatch) == (first, [])
+
+
+def change(project, name, *pairs):
+    """Replace words in one file of a project."""
+    path = project / name
+    text = path.read_text(encoding="utf-8")
+    for old, new in pairs:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+
+
+def lines(redone):
+    """Return what was made anew as lines, fonts left out: they follow from their characters."""
+    return sorted(" ".join(each) for each in redone if each[0] != "font")
+
+
+LOANS = "data/observations/2-lending.csv"
+
+
+def test_a_changed_cell_makes_anew_what_shows_it_and_nothing_else(project, tmp_path, monkeypatch):
+    folder, _ = project
+    other = tmp_path / "other"
+    shutil.copytree(folder, other)
+    change(other, LOANS, ("12345000", "12346000"), ("12,345,000", "12,346,000"))
+    built, redone = rebuilt(other, monkeypatch)
+    shown = [
+        f"{kind} {tag} {of}"
+        for tag in ("en", "zh-CN")
+        for kind, of in (
+            ("chart-png", "loans-squares"), ("drawing", "loans-squares 288 px"),
+            ("drawing", "loans-squares 472 px"), ("drawing", "loans-squares by itself"),
+        )
+    ]  # fmt: skip
+    pages = [
+        line.format(tag)
+        for tag in ("en", "zh-CN", "bilingual")
+        for line in ("characters {}/", "page {}/index.html", "pdf libraries-quillonia-2031.{}.pdf")
+    ]
+    assert lines(redone) == sorted(["drawing en zh-CN loans-squares 642 px", *shown, *pages])
+    assert built == rebuilt(other, monkeypatch, cache=False)[0]
+
+
+def test_a_changed_string_makes_anew_the_pages_of_its_language(project, tmp_path, monkeypatch):
+    folder, first = project
+    other = tmp_path / "other"
+    shutil.copytree(folder, other)
+    words = ('msgstr "下载"', 'msgstr "可下载"')
+    change(other, "templates/locale/zh-CN/LC_MESSAGES/messages.po", words)
+    built, redone = rebuilt(other, monkeypatch)
+    assert lines(redone) == ["characters zh-CN/", "page zh-CN/index.html"]
+    changed = {name for name in built if built[name] != first.get(name)}
+    assert changed - {"SHA256SUMS", "manifest.json"} <= {
+        name for name in built if name.startswith("zh-CN/")
+    }
 
 
 def test_without_the_cache_the_bytes_are_the_same(project, monkeypatch):

@@ -1,6 +1,7 @@
 """Charts: what the drawing says must be what the figure says. All figures here are made up."""
 
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -10,8 +11,10 @@ from datetime import date
 from itertools import pairwise
 from xml.etree import ElementTree
 
+import altair as alt
 import pytest
 import vl_convert
+from jsonschema.exceptions import ValidationError
 
 from generator.draw.draw import draw
 from generator.draw.figure import Step
@@ -248,3 +251,16 @@ def test_neither_the_time_zone_nor_the_hash_seed_changes_a_byte(zone):
 def test_nothing_of_altair_is_imported_before_something_is_drawn():
     code = "import sys, generator.draw.draw; print({'altair', 'vl_convert'} & set(sys.modules))"
     assert in_python(code).strip() == b"set()"
+
+
+@pytest.mark.parametrize("tag", ["en", "zh-CN"])
+def test_each_specification_keeps_to_its_schema(built, tag):
+    """A build does not ask the schema again: it takes as long as drawing."""
+    found = sorted((built("2023") / tag / "charts").glob("*.vl.json"))
+    assert len(found) >= 3
+    for path in found:
+        specification = json.loads(path.read_text(encoding="utf-8"))
+        alt.LayerChart.from_dict(specification, validate=True)
+        del specification["layer"][0]["mark"]
+        with pytest.raises(ValidationError):
+            alt.LayerChart.from_dict(specification, validate=True)

@@ -7,12 +7,12 @@ from tests.projects import MADE_UP, ROOT, run, snapshot
 ELSEWHERE = {"TZ": "America/New_York", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "4711"}
 
 
-def test_another_folder_clock_and_language_make_the_same_bytes(built, tmp_path):
+def test_another_folder_clock_language_and_number_of_processes_make_the_same_bytes(built, tmp_path):
     here = snapshot(built("quillonia"))
     project = tmp_path / "in another folder" / "quillonia"
     shutil.copytree(MADE_UP / "data", project / "data")
     target = tmp_path / "out"
-    done = run("--project", project, "build", "--out", target, env=ELSEWHERE)
+    done = run("--project", project, "build", "--jobs", "1", "--out", target, env=ELSEWHERE)
     assert done.returncode == 0, done.stdout + done.stderr
     there = snapshot(target)
     assert sorted(here) == sorted(there)

@@ -67,6 +67,7 @@ def drawing_of(chart: Chart, setting: Setting, theme: Theme) -> Drawing:
         chart.id, title, alt, bars, tuple(_step(name, setting) for name in chart.steps),
         setting.words(chart.caveat), chart.unit_square or 1, ", ".join(typeface.families),
         mirrored=setting.language.direction == "rtl", own=typeface.files,
+        language=setting.language.tag,
     )  # fmt: skip
 
 

@@ -6,7 +6,6 @@ import base64
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import partial
 from html import escape
 from io import BytesIO
 from itertools import count
@@ -25,6 +24,7 @@ from generator.draw.svg import letters
 from generator.publish.cache import made
 from generator.records.edition import Chart
 from generator.render.theme import Theme
+from generator.render.webfonts import subset
 from generator.typeset.fonts import FAMILY, STYLES, subset_woff2
 from generator.typeset.typeface import Typeface
 from generator.word.tokens import unmarked
@@ -99,7 +99,7 @@ def _fonts(drawings: Iterable[str], typeface: Typeface) -> str:
     faces = []
     for weight in STYLES:
         text = "".join(sorted(set[str]().union(*(seen[weight] for seen in used))))
-        pinned = made("font", (str(weight), text), partial(subset_woff2, weight, text))
+        pinned = subset(weight, text)
         own = typeface.files.get(weight)
         fonts = {FAMILY: pinned} | (
             {typeface.family: subset_woff2(weight, text, own)} if own else {}
@@ -115,10 +115,10 @@ def _files(
 ) -> tuple[ChartFile, ...]:  # fmt: skip
     """Return the four files of one chart, each with its format and size in words."""
     say: Callable[..., str] = setting.strings
-    facts = _facts(chart, setting)
+    facts, name = _facts(chart, setting), f"{setting.language.tag} {chart.id}"
     listed = (
         (say("SVG picture"), "svg", "image/svg+xml", _svg(drawn, fonts, setting)),
-        (say("PNG picture"), "png", "image/png", _painted(drawn.svg, typeface)),
+        (say("PNG picture"), "png", "image/png", _painted(drawn.svg, typeface, name)),
         (say("CSV table"), "csv", "text/csv", _csv(facts, setting)),
         (
             say("Vega-Lite specification"),
@@ -146,9 +146,9 @@ def _svg(drawn: Drawn, fonts: str, setting: Setting) -> bytes:
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + words.encode()
 
 
-def _painted(svg: str, typeface: Typeface) -> bytes:
+def _painted(svg: str, typeface: Typeface, name: str) -> bytes:
     """Return the PNG of a picture, at twice its size."""
-    return made("chart-png", (svg, *typeface.sums), lambda: _paint(svg, typeface))
+    return made("chart-png", (svg, *typeface.sums), lambda: _paint(svg, typeface), name)
 
 
 def _paint(svg: str, typeface: Typeface) -> bytes:

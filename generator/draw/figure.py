@@ -48,6 +48,8 @@ class Drawing:
     """Whether quantities grow from right to left."""
     own: Mapping[int, Path] = field(default_factory=dict)
     """The language's own font files by weight, where it has some."""
+    language: str = ""
+    """The tag of the language of its words, or of both."""
 
 
 @dataclass(frozen=True)

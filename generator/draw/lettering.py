@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from math import ceil
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, TypeAlias
@@ -58,7 +60,12 @@ class Sizes:
 
 def text_width(text: str, size: float, weight: Weight = REGULAR) -> float:
     """Return the width in px of one line of text of this size in px."""
-    wide = sum(_metrics(char, weight).advance(char) for char in text)
+    return _width(_OWN.get().get(weight), text, size, weight)
+
+
+@lru_cache(100_000)  # while lines are filled the same beginnings are measured again and again
+def _width(own: Path | None, text: str, size: float, weight: Weight) -> float:
+    wide = sum(_metrics_in(own, char, weight).advance(char) for char in text)
     return size * wide / 1000 + sum(shifts(text, size, weight))
 
 
@@ -90,10 +97,13 @@ def wrapped(
     """
     tokens = _tokens(text, keep)
     wanted = max(lines, len(_filled(tokens, width, size, weight)))
-    tried = width / 8
-    while len(_filled(tokens, tried, size, weight)) > wanted and tried < width:
-        tried += 2
-    return _filled(tokens, min(tried, width), size, weight)
+    least, step = width / 8, 2.0
+    # A wider column never has more lines, so the narrowest that will do is found by halving.
+    enough = bisect_left(
+        range(ceil((width - least) / step)), True,
+        key=lambda n: len(_filled(tokens, least + step * n, size, weight)) <= wanted,
+    )  # fmt: skip
+    return _filled(tokens, min(least + step * enough, width), size, weight)
 
 
 def _tokens(text: str, keep: Iterable[str]) -> list[str]:

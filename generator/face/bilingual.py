@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.compose.compose import file_name
@@ -11,14 +11,13 @@ from generator.compose.report import Link, Medium, Report
 from generator.compose.setting import Setting
 from generator.face.facing import FOLDER, Facing, PairedStrings
 from generator.face.joint import joint_charts
-from generator.progress import Progress
-from generator.publish.cache import made
+from generator.publish.crew import Later
+from generator.render.paper import for_paper
 from generator.render.render import Renderer
-from generator.render.ties import tied, with_air, with_ends
+from generator.render.screen import for_screen
 from generator.render.webfonts import paper_fonts, screen_fonts, web_fonts
-from generator.said import Said
 from generator.typeset.associated import attachments
-from generator.typeset.typeset import typeset
+from generator.typeset.kept import kept
 
 if TYPE_CHECKING:
     from generator.build import Source
@@ -46,28 +45,33 @@ def facing_renderer(source: Source, settings: Iterable[Setting]) -> Renderer:
     return Renderer(source.templates, source.project, strings, given[0].original)
 
 
-def bilingual_files(
-    source: Source, parts: tuple[tuple[Setting, Report], ...], links: Iterable[Link],
-    kinds: tuple[str, ...], data: Mapping[str, bytes], progress: Progress,
-) -> dict[str, bytes]:  # fmt: skip
-    """Return the files of the edition in two languages; the tables of `data` travel in the PDF."""
-    progress.step(Said("{folder}: charts in both languages", folder=FOLDER))
-    report = facing_of(source, parts, links, Medium(True, paper_fonts()))
-    renderer = facing_renderer(source, (setting for setting, _ in parts))
-    languages, files = [setting.language for setting, _ in parts], {}
-    prefixes = "".join(language.tied for language in languages)
-    if "html" in kinds:
-        progress.step(Said("{folder}: HTML", folder=FOLDER))
-        screen = replace(report, medium=Medium(False, screen_fonts()), has_pdf="pdf" in kinds)
-        html = tied(renderer.page("facing/screen.html", screen), prefixes)
-        files = {PAGE: html.encode(), **web_fonts(html, f"{FOLDER}/", report.typeface)}
-    if "pdf" in kinds:
-        progress.step(Said("{folder}: PDF", folder=FOLDER))
-        html = with_ends(tied(renderer.page("facing/print.html", report), prefixes))
-        air = any(language.air for language in languages)
-        html = with_air(html) if air else html
-        typeface, inside = report.typeface, attachments(data, parts[0][0])
-        carried = (part for file in inside for part in (file.name, file.about, file.content))
-        ground = (html, *typeface.sums, *carried)
-        files[report.pdf] = made("pdf", ground, lambda: typeset(html, typeface, inside))
-    return files
+@dataclass(frozen=True)
+class Bilingual:
+    """The edition in two languages: what its page and its PDF are made of."""
+
+    source: Source
+    settings: tuple[Setting, ...]
+    report: Facing
+
+    @classmethod
+    def of(
+        cls, source: Source, parts: Iterable[tuple[Setting, Report]], links: Iterable[Link]
+    ) -> Bilingual:
+        """Return what two composed reports are together; `links` lead to other pages."""
+        given = tuple(parts)
+        report = facing_of(source, given, links, Medium(True, paper_fonts()))
+        return cls(source, tuple(setting for setting, _ in given), report)
+
+    def screen(self, *, has_pdf: bool) -> dict[str, bytes]:
+        """Return the page with its fonts."""
+        report = replace(self.report, medium=Medium(False, screen_fonts()), has_pdf=has_pdf)
+        html = facing_renderer(self.source, self.settings).page("facing/screen.html", report)
+        html = for_screen(html, [setting.language for setting in self.settings], PAGE)
+        return {PAGE: html.encode(), **web_fonts(html, f"{FOLDER}/", report.typeface)}
+
+    def paper(self, data: Mapping[str, bytes]) -> Later:
+        """Return the PDF, in which the tables of `data` travel, as it will be."""
+        report, languages = self.report, [setting.language for setting in self.settings]
+        html = facing_renderer(self.source, self.settings).page("facing/print.html", report)
+        inside = attachments(data, self.settings[0])
+        return kept(for_paper(html, languages), report.typeface, inside, report.pdf)

@@ -46,6 +46,7 @@ def _joined(one: Drawing, other: Drawing) -> Drawing:
     return replace(
         one, title=_both(one.title, other.title), alt=_both(one.alt, other.alt), bars=tuple(bars),
         steps=tuple(steps), caveat=_both(one.caveat, other.caveat),
+        language=f"{one.language} {other.language}",
     )  # fmt: skip
 
 

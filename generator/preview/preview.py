@@ -13,14 +13,14 @@ from generator.compose.compose import compose, file_name
 from generator.compose.report import Link, Medium, Report
 from generator.compose.setting import Setting
 from generator.problem import MachineError, OutputError, ProblemsError, UsageError
-from generator.publish.cache import cache_of, caching, made
+from generator.publish.cache import cache_of, caching
 from generator.render.paper import paper
 from generator.render.render import Renderer
 from generator.render.screen import page
 from generator.render.theme import templates_of
 from generator.render.webfonts import font_name, paper_fonts
 from generator.typeset.fonts import STYLES, font_files
-from generator.typeset.typeset import typeset
+from generator.typeset.kept import kept
 
 MISTAKES = (ProblemsError, OutputError, UsageError, MachineError, OSError, ValueError)
 """What a half-written file may bring about; the server lives on."""
@@ -156,8 +156,7 @@ class Preview:
     def _typeset(self, tag: str, source: Source) -> bytes:
         """Return the PDF of a language."""
         report, renderer, setting = self._parts(tag, source)
-        html, typeface = paper(report, renderer, setting), report.typeface
-        return made("pdf", (html, *typeface.sums), lambda: typeset(html, typeface))
+        return kept(paper(report, renderer, setting), report.typeface, (), report.pdf)()
 
 
 def _told(error: BaseException) -> tuple[str, ...]:

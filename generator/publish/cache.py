@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -18,6 +17,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeAlias
 
 from generator.publish.manifest import TOOLS
 from generator.typeset.fonts import CHECKSUMS
@@ -25,6 +25,8 @@ from generator.typeset.fonts import CHECKSUMS
 KEPT_FOR, PART_KEPT_FOR = 30 * 24 * 60 * 60, 60 * 60
 """Seconds for which an entry stays that no build has asked for, and a part of one."""
 PART = ".part"
+Parts: TypeAlias = tuple[str | bytes, ...]
+"""All that something is made of."""
 _ACTIVE: ContextVar[Cache | None] = ContextVar("cache", default=None)
 
 
@@ -34,26 +36,34 @@ def cache_of(project: Path) -> Path:
 
 
 class Cache:
-    """Entries in a folder; counts, by kind, what was found and what had to be made."""
+    """Entries in a folder; lists, by kind and name, what was found and what had to be made."""
 
     def __init__(self, folder: Path) -> None:
         """Use this folder; it need not be there yet."""
         self.folder = folder
-        self.found, self.made = Counter[str](), Counter[str]()
+        self.found: list[tuple[str, str]] = []
+        self.made: list[tuple[str, str]] = []
 
-    def get(self, kind: str, parts: tuple[str | bytes, ...], make: Callable[[], bytes]) -> bytes:
+    def get(self, kind: str, parts: Parts, make: Callable[[], bytes], name: str = "") -> bytes:
         """Return what was made of these parts before, else make it and keep it."""
-        path = self.folder / kind / _name(kind, parts)
-        content = _read(path)
+        content = self.kept(kind, parts, name)
         if content is None:
             content = make()
-            self.made[kind] += 1
-            # A cache that cannot be written costs time, and nothing else.
-            with suppress(OSError):
-                _write(path, content)
-        else:
-            self.found[kind] += 1
+            self.keep(kind, parts, content, name)
         return content
+
+    def kept(self, kind: str, parts: Parts, name: str = "") -> bytes | None:
+        """Return what was made of these parts before, or nothing."""
+        content = _read(self.folder / kind / _name(kind, parts))
+        if content is not None:
+            self.found.append((kind, name))
+        return content
+
+    def keep(self, kind: str, parts: Parts, content: bytes, name: str = "") -> None:
+        """Keep what was made; a cache that cannot be written costs time, and nothing else."""
+        self.made.append((kind, name))
+        with suppress(OSError):
+            _write(self.folder / kind / _name(kind, parts), content)
 
     def forget(self) -> None:
         """Remove what no build has asked for in a long time, and what a killed one left half."""
@@ -68,23 +78,31 @@ class Cache:
 @contextmanager
 def caching(folder: Path | None) -> Iterator[Cache | None]:
     """Use a cache for what is made inside; None: make everything."""
-    active = Cache(folder) if folder else None
-    token = _ACTIVE.set(active)
+    cache = Cache(folder) if folder else None
+    token = _ACTIVE.set(cache)
     try:
-        yield active
+        yield cache
     finally:
         _ACTIVE.reset(token)
-    if active:
-        active.forget()
+    if cache:
+        cache.forget()
 
 
-def made(kind: str, parts: tuple[str | bytes, ...], make: Callable[[], bytes]) -> bytes:
-    """Return what is made of these parts, from the cache where one is in use."""
-    active = _ACTIVE.get()
-    return active.get(kind, parts, make) if active else make()
+def active() -> Cache | None:
+    """Return the cache that is in use."""
+    return _ACTIVE.get()
 
 
-def _name(kind: str, parts: tuple[str | bytes, ...]) -> str:
+def made(kind: str, parts: Parts, make: Callable[[], bytes], name: str = "") -> bytes:
+    """Return what is made of these parts, from the cache where one is in use.
+
+    `name` is by what a reader of the list of things made knows it.
+    """
+    cache = _ACTIVE.get()
+    return cache.get(kind, parts, make, name) if cache else make()
+
+
+def _name(kind: str, parts: Parts) -> str:
     """Return the checksum of all that an entry is made of."""
     total = sha256(f"{_ground()} {kind}".encode())
     for part in parts:

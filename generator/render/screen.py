@@ -9,6 +9,7 @@ from generator.annex.fields import DATASETS
 from generator.compose.report import Medium, Report
 from generator.compose.setting import Setting
 from generator.draw.chart_files import chart_files
+from generator.publish.cache import made
 from generator.render.citation import citation_files
 from generator.render.downloads import downloads
 from generator.render.linked_data import linked_data
@@ -17,6 +18,7 @@ from generator.render.render import Renderer
 from generator.render.social_card import social_card
 from generator.render.ties import tied
 from generator.render.webfonts import screen_fonts, web_fonts
+from generator.word.language import Language
 
 
 def screen(
@@ -50,4 +52,10 @@ def page(
         chart_files=chart_files(setting, report.theme),
     )  # fmt: skip
     html = renderer.page("screen.html", replace(shown, linked_data=linked_data(shown)))
-    return tied(html, setting.language.tied), shown
+    return for_screen(html, [setting.language], f"{tag}/index.html"), shown
+
+
+def for_screen(html: str, languages: Iterable[Language], path: str) -> str:
+    """Return a rendered page with its words tied together; `path` is below the output folder."""
+    prefixes = "".join(language.tied for language in languages)
+    return made("page", (html, prefixes), lambda: tied(html, prefixes).encode(), path).decode()

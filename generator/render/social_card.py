@@ -32,7 +32,8 @@ def social_card(report: Report) -> bytes:
     typeface = report.typeface
     with lettered_in(typeface.files):
         svg = drawing(report)
-    return made("social-card", (svg, *typeface.sums), lambda: _painted(svg, typeface))
+    parts, tag = (svg, *typeface.sums), report.language.tag
+    return made("social-card", parts, lambda: _painted(svg, typeface), tag)
 
 
 def _painted(svg: str, typeface: Typeface) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 
 from generator.publish.cache import made
@@ -32,18 +33,24 @@ def own_faces(typeface: Typeface, *, paper: bool) -> tuple[tuple[str, int, str],
 
 def web_fonts(page: str, folder: str, typeface: Typeface = PINNED) -> dict[str, bytes]:
     """Return the font files that a page needs, each with its characters only, by their path."""
-    texts = characters_by_weight(page)
+    read = made(
+        "characters", (page,), lambda: json.dumps(characters_by_weight(page)).encode(), folder
+    )
+    texts = {int(weight): text for weight, text in json.loads(read).items()}
     pinned = {
-        folder + name: made(
-            "font", (str(weight), texts[weight]), partial(subset_woff2, weight, texts[weight])
-        )
-        for weight, name in screen_fonts().items()
+        folder + name: subset(weight, texts[weight]) for weight, name in screen_fonts().items()
     }
     own = {
         folder + FOLDER + font_name(typeface, weight): subset_woff2(weight, texts[weight], path)
         for weight, path in typeface.files.items()
     }
     return pinned | own
+
+
+def subset(weight: int, text: str) -> bytes:
+    """Return the pinned font of a weight with the characters of a text."""
+    cut = partial(subset_woff2, weight, text)
+    return made("font", (str(weight), text), cut, f"{STYLES[weight]} of {len(text)} characters")
 
 
 def font_name(typeface: Typeface, weight: int) -> str:

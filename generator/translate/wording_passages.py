@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache, cached_property
 from pathlib import Path
 
 from jinja2 import TemplateError
@@ -45,12 +46,22 @@ class Wording:
 
         A broken template, and one that asks for what nobody knows, has a Problem of its own.
         """
+        wanted = self._in_templates if known is None else self._in_templates & set(known)
+        return sorted(wanted | _in_modules())
+
+    @cached_property
+    def _in_templates(self) -> frozenset[str]:
+        """Return the messages of the templates: the same for all languages."""
         try:
-            used = set(messages_in(self.templates, "templates"))
+            return frozenset(messages_in(self.templates, "templates"))
         except TemplateError:
-            used = set()
-        wanted = used if known is None else used & set(known)
-        return sorted(wanted.union(messages_in(Path(__file__).parents[1], "modules")))
+            return frozenset()
+
+
+@cache
+def _in_modules() -> frozenset[str]:
+    """Return the messages of the package, which stays as it is while it runs."""
+    return frozenset(messages_in(Path(__file__).parents[1], "modules"))
 
 
 def wording_passages(

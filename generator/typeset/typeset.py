@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
+import warnings
 from collections.abc import Iterable, Mapping
 from html import unescape
 from pathlib import Path
@@ -49,6 +51,16 @@ LANGUAGE = b"""\
 
 def typeset(html: str, typeface: Typeface = PINNED, files: Iterable[Attachment] = ()) -> bytes:
     """Return the PDF of a page; raise OutputError for each warning, strange font or lost glyph."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # the engine leaves a file to be closed
+        try:
+            return _typeset(html, typeface, files)
+        finally:
+            gc.collect()  # the boxes of a page know each other: they would stay as long as we
+
+
+def _typeset(html: str, typeface: Typeface, files: Iterable[Attachment]) -> bytes:
+    """Return the PDF of a page, its boxes left to be collected."""
     use_private_fontconfig()
     from weasyprint import HTML
     from weasyprint.text.fonts import FontConfiguration

@@ -1,0 +1,96 @@
+"""Crew: the worker processes of a build, and what they make while it goes on."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TypeAlias
+
+from generator.problem import MachineError
+from generator.publish.cache import Parts, active
+from generator.said import Said
+
+Later: TypeAlias = Callable[[], bytes]
+"""What is being made: to be called once, when it is needed."""
+_CREW: ContextVar[Executor | None] = ContextVar("crew", default=None)
+_SELDOM = 100_000, 50, 100
+"""A page for paper is millions of objects that all live until it is set: to look through them for
+garbage as often as Python does costs a quarter of the time, and finds none."""
+
+
+def cores() -> int:
+    """Return how many processes can run at once here."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def begin(*, worker: bool = True) -> None:
+    """Set up a process that builds; a worker leaves it to the main process to be interrupted."""
+    gc.set_threshold(*_SELDOM)
+    if worker:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def workers(jobs: int) -> Iterator[Executor]:
+    """Give so many worker processes, started when there is work; none is left at the end.
+
+    They are started anew (spawn), not copied: fonts and engines are loaded once in each, by itself.
+    """
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), begin)
+    try:
+        yield pool
+    except BrokenProcessPool as error:
+        raise MachineError(
+            Said("a worker process ended too early, perhaps for want of memory. Try: --jobs 1")
+        ) from error
+    except BaseException:
+        for process in multiprocessing.active_children():
+            process.terminate()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def crew(jobs: int) -> Iterator[None]:
+    """Let so many worker processes make what is asked for inside; with one, nothing is started."""
+    if jobs < 2:
+        yield
+        return
+    with workers(jobs) as pool:
+        token = _CREW.set(pool)
+        try:
+            yield
+        finally:
+            _CREW.reset(token)
+
+
+def made_later(
+    kind: str, parts: Parts, name: str, make: Callable[..., bytes], *given: object
+) -> Later:
+    """Return what will be made of these parts: kept from before, by a worker, or when called.
+
+    `make` is a function of a module that depends on nothing but what is `given` to it.
+    """
+    cache, pool = active(), _CREW.get()
+    kept = cache.kept(kind, parts, name) if cache else None
+    if kept is not None:
+        return lambda: kept
+    future: Future[bytes] | None = pool.submit(make, *given) if pool else None
+
+    def result() -> bytes:
+        content = future.result() if future else make(*given)
+        if cache:
+            cache.keep(kind, parts, content, name)
+        return content
+
+    return result
