@@ -97,7 +97,7 @@ def test_title_language_and_bookmarks_are_in_both(folder, golden):
     with pikepdf.open(path) as document:
         assert str(document.Root.Lang) == "en"
         assert (
-            str(document.docinfo.Title) == "Libraries of Quillonia, 2031 / 奎隆尼亚图书馆，2031年"
+            str(document.docinfo.Title) == "Libraries of Quillonia, 2031 / 奎隆尼亚图书馆（2031年）"
         )
     marks = pdf.outline(path)
     golden(

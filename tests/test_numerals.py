@@ -32,7 +32,7 @@ PLANTS = [
     (f"{TEXTS}/world.zh-CN.md", "更早的统计", "约三百二十家。", "三百二十"),
     (f"{TEXTS}/services.zh-CN.md", "出具报告是否", "共１２家，", "１２"),
     (f"{TEXTS}/transfer.zh-CN.md", "对接活动和知识产权", "占百分之三十，", "百分之三十"),
-    (f"{TEXTS}/exchange.zh-CN.md", "活动共多少场", "超19.5万人，", "19.5万"),
+    (f"{TEXTS}/exchange.zh-CN.md", "活动场次、举办", "超19.5万人，", "19.5万"),
     # Labels: in a line of their own, folded over lines, in quotes, in a line with others.
     ("data/indicators.yaml", "Counted in different words", "In 17 ways. ", "17"),
     ("data/indicators.yaml", "各来源用语不同，不", "共六处，", "六"),
@@ -42,7 +42,7 @@ PLANTS = [
     ("data/editions/2023/charts.yaml", "TISCs in China, as each", "Three ", "Three"),
     ("data/editions/2023/cases.yaml", "Vegetables in the Gobi", "Nine ", "Nine"),
     ("data/editions/2023/cases.yaml", "戈壁蔬菜}", "四种", "四"),
-    ("data/editions/2023/edition.yaml", "A list, not a map", "Exactly 31 of them. ", "31"),
+    ("data/editions/2023/edition.yaml", "How many centers each", "Exactly 31 of them. ", "31"),
     ("data/editions/2023/findings.yaml", "figures in the reported", "thirty ", "thirty"),
     ("data/glossary.yaml", "search report", "2 ", "2"),
     ("data/sources.yaml", "China News Service", "Channel 9 ", "9"),

@@ -12,9 +12,9 @@ from tests.projects import LANGUAGES, PAGES, pdf_name
 
 TITLES = {
     ("2023", "en"): "TISCs in China, 2023",
-    ("2023", "zh-CN"): "在华TISC，2023年",
+    ("2023", "zh-CN"): "在华TISC（2023年）",
     ("quillonia", "en"): "Libraries of Quillonia, 2031",
-    ("quillonia", "zh-CN"): "奎隆尼亚图书馆，2031年",
+    ("quillonia", "zh-CN"): "奎隆尼亚图书馆（2031年）",
     ("least", "en"): "Wells of Leastholm, 2030",
 }
 CONTENTS = {"en": "Contents", "zh-CN": "目录"}

@@ -297,7 +297,7 @@ def test_a_jump_is_answered_at_either_end():
         assert answered(jump, rows, query) == []
 
 
-@pytest.mark.parametrize(("tag", "words"), [("en", "Rule: "), ("zh-CN", "依规则：")])
+@pytest.mark.parametrize(("tag", "words"), [("en", "Rule: "), ("zh-CN", "判断理由：")])
 def test_the_reader_sees_why_a_rule_hit(built, tag, words):
     page = (built("2023") / tag / "index.html").read_text(encoding="utf-8")
     assert page.count(words) == 4  # three rules in the case, one in the list of queries

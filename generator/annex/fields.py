@@ -72,7 +72,7 @@ FINDINGS = (
     Field("published_qualifier", _("Published qualifier"),
           _("Before our correction; empty: not corrected"), choices=tuple(Qualifier)),
     Field("query_level", _("Level of the query"),
-          _("doubt: out of all arithmetic; note: a remark; empty: none"),
+          _("doubt: in no arithmetic but tests; note: a remark; empty: none"),
           choices=("note", "doubt")),
     Field("queries", _("Queries"), _("Ids of the queries on the figure, separated by spaces")),
     Field("query_note", _("Note of the query"), _("What the queries say"), worded=True),
@@ -149,7 +149,7 @@ SOURCES = (
 
 QUERIES = (
     _ID,
-    Field("level", _("Level of the query"), _("doubt: out of all arithmetic; note: a remark"),
+    Field("level", _("Level of the query"), _("doubt: in no arithmetic but tests; note: a remark"),
           needed=True, choices=("note", "doubt")),
     Field("title", _("Title"), _("What is in question"), needed=True, worded=True),
     Field("note", _("Note"), _("What a reader is told"), needed=True, worded=True),

@@ -33,6 +33,7 @@ def chart_view(name: str, setting: Setting, theme: Theme) -> ChartView:
     rows = [replace(row, label=row.when) for row in rows] if dated else rows
     rows = [_with_break(r, f in late, setting) for r, f in zip(rows, chart.figures, strict=True)]
     rows += [setting.row(step) for step in chart.steps]
+    head = _head(chart, setting) if dated else ""
     caption = setting.strings("The figures of figure {number}", number=number)
     grounds = [
         s
@@ -42,8 +43,13 @@ def chart_view(name: str, setting: Setting, theme: Theme) -> ChartView:
     return ChartView(
         chart.id, number, write.label(chart.title), write.label(chart.subtitle),
         write.label(chart.reading), wide, narrow, chart.rank,
-        setting.table(caption, rows, dated=dated), setting.source_marks(grounds),
+        setting.table(caption, rows, head=head), setting.source_marks(grounds),
     )  # fmt: skip
+
+
+def _head(chart: Chart, setting: Setting) -> str:
+    """Return the head of the column that calls figures by their dates, and steps by their names."""
+    return setting.strings("Item") if chart.steps else setting.strings("Period")
 
 
 def _labels(chart: Chart, setting: Setting) -> list[Label]:

@@ -34,7 +34,7 @@ def compose(setting: Setting, theme: Theme, links: Iterable[Link], medium: Mediu
     chapters = tuple(_chapter(n, c, setting, theme) for n, c in enumerate(edition.chapters, 1))
     notes_text, all_queries = setting.prose("notes"), queries(setting)
     all_notes, made = notes(setting), corrections(setting)
-    listed = contents(setting, summary, chapters, corrected=bool(made))
+    listed = contents(setting, summary, chapters, notes_text, corrected=bool(made))
     return Report(
         setting.language, tuple(links), theme, words(edition.series), words(edition.title),
         title_length(words(edition.title)), str(edition.period.year), words(edition.subtitle),

@@ -14,7 +14,12 @@ NONE = Markup()
 
 
 def contents(
-    setting: Setting, summary: Prose, chapters: Iterable[ChapterView], *, corrected: bool
+    setting: Setting,
+    summary: Prose,
+    chapters: Iterable[ChapterView],
+    notes_text: Prose,
+    *,
+    corrected: bool,
 ) -> tuple[Entry, ...]:
     """Return the lines of the contents in the order of the pages."""
     say = setting.strings
@@ -22,7 +27,7 @@ def contents(
     for chapter in chapters:
         anchor, headline = f"chapter-{chapter.id}", _one_line(chapter.text.headline)
         entries.append(Entry(str(chapter.number), chapter.name, anchor, headline))
-    entries.append(Entry("", say("How to read the figures"), "reading", NONE))
+    entries.append(Entry("", notes_text.plain_headline, "reading", NONE))
     entries.append(Entry("", say("Notes on the figures"), "notes", NONE))
     entries.append(Entry("", say("Definitions"), "definitions", NONE))
     if setting.library.queries:

@@ -14,7 +14,7 @@ from generator.compose.views import EvidenceView, Note, QueryView
 from generator.derive.bounds import Qualifier
 from generator.derive.finding import Finding
 from generator.records.records import Query
-from generator.word.wording import number_pieces
+from generator.word.wording import number_pieces, unit_words
 
 
 def notes(setting: Setting) -> tuple[Note, ...]:
@@ -54,7 +54,10 @@ def _published(finding: Finding, setting: Setting) -> Iterator[tuple[str, Markup
             yield say("Note"), setting.writer.label(label)
     for query in finding.queries:
         title = setting.words(query.title)
-        yield say("Query"), Markup('<a href="#query-{}">{}</a>').format(query.id, title)
+        yield (
+            say("Doubt") if query.level == "doubt" else say("Remark"),
+            Markup('<a href="#query-{}">{}</a>').format(query.id, title),
+        )
 
 
 def _basis(finding: Finding, setting: Setting) -> Markup:
@@ -116,12 +119,12 @@ def _interval(finding: Finding, setting: Setting) -> Markup:
         if finding.qualifier is Qualifier.about:
             return say("from {low} to {high}: the tolerance is the source's", low=low, high=high)
     high = _end(finding, finding.high or value, "high", setting)
-    as_is = say("{number}, as published", number=number)
-    if finding.corrections:
-        as_is = say("{number}, as corrected", number=number)
+    if finding.corrections and finding.qualifier in (Qualifier.exact, Qualifier.stated):
+        return say("{number}, as corrected", number=number)
+    full = say("{number}, a full count", number=number)
     return {
-        Qualifier.exact: as_is if finding.observation else say("{number}, computed", number=number),
-        Qualifier.stated: as_is,
+        Qualifier.exact: full if finding.observation else say("{number}, computed", number=number),
+        Qualifier.stated: say("{number}, as stated", number=number),
         Qualifier.nearly: say("below {number}, near it", number=number),
         Qualifier.over: say("more than {number}", number=number),
         Qualifier.at_least: say("{number} or more", number=number),
@@ -133,8 +136,9 @@ def _interval(finding: Finding, setting: Setting) -> Markup:
 
 
 def _end(finding: Finding, value: Decimal, part: str, setting: Setting) -> Markup:
-    """Return one end of an interval as a number without qualifier, marked up."""
-    text = "".join(number_pieces(value, finding.unit, setting.language))
+    """Return one end of an interval with its unit and without qualifier, marked up."""
+    number = "".join(number_pieces(value, finding.unit, setting.language))
+    text = unit_words(value, finding.unit, setting.language).replace("{n}", number)
     return setting.writer.figure(finding, text, part=part)
 
 

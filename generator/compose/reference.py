@@ -84,7 +84,10 @@ def key(setting: Setting) -> tuple[KeyEntry, ...]:
     """Return how each kind of bound is drawn and worded, and which kinds the figures use."""
     say = setting.strings
     meanings = {
-        Qualifier.exact: (say("the number stands as published"), say("the number itself")),
+        Qualifier.exact: (
+            say("the number stands as published"),
+            say("the number itself, unless rounded by the source"),
+        ),
         Qualifier.over: (
             say("a lower bound: the open end has no length"),
             say("more than the number"),
@@ -100,15 +103,16 @@ def key(setting: Setting) -> tuple[KeyEntry, ...]:
         ),
     }
     names = {
-        Qualifier.exact: say("exact"), Qualifier.over: say("over"), Qualifier.nearly: say("nearly"),
-        Qualifier.about: say("about"), Qualifier.at_most: say("at most"),
+        Qualifier.exact: say("full count, or as stated"), Qualifier.over: say("over"),
+        Qualifier.nearly: say("nearly"), Qualifier.about: say("about"),
+        Qualifier.at_most: say("at most"),
     }  # fmt: skip
-    doubt = say("published, but doubted: out of all arithmetic")
+    doubt = say("published, but doubted: in no arithmetic but tests")
     ours = say("our arithmetic: nobody published it")
     rows = [(STRIPS[k], names[k], meaning, interval) for k, (meaning, interval) in meanings.items()]
     rows += [("queried", say("queried"), doubt, say("none given"))]
     rows += [("test", say("test only"), ours, say("none given"))]
-    unlike = say("unlike definitions: no common axis")
+    unlike = say("unlike definitions: no share, no common axis")
     rows += [("not_comparable", say("not comparable"), unlike, say("none"))]
     rows += [("no_data", say("no data"), say("nothing was published"), say("unknown"))]
     used = (setting.findings[name] for name in setting.used)

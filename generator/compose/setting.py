@@ -189,16 +189,17 @@ class Setting:
         return tuple(self.card(name) for name in names)
 
     def table(
-        self, caption: str, rows: Iterable[TableRow], *, dated: bool = False, numbered: bool = True
+        self, caption: str, rows: Iterable[TableRow], *, head: str = "", numbered: bool = True
     ) -> Table:
-        """Return a table of figures; `dated`: each row is called by its period."""
+        """Return a table of figures; `head`: of its first column, where rows are called by date."""
         listed = tuple(rows)
         number = next(self.table_numbers) if numbered else 0
-        head = self.strings("Period") if dated else self.strings("What is counted")
-        periods = not dated and 2 * sum(bool(row.when) for row in listed) >= len(listed)
-        heads = self.strings("As published"), self.strings("Bound and source")
+        periods = not head and 2 * sum(bool(row.when) for row in listed) >= len(listed)
+        heads = self.strings("Value"), self.strings("Bound and source")
         crowded = is_crowded(listed, heads, periods=periods)
-        return Table(number, caption, listed, head, periods, crowded)
+        return Table(
+            number, caption, listed, head or self.strings("What is counted"), periods, crowded
+        )
 
     def row(self, name: str, label: Markup | None = None) -> TableRow:
         """Return the row of one figure in a table."""

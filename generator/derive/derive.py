@@ -81,11 +81,19 @@ def _region_count(group: RegionGroup | None, library: Library, edition: Edition)
     """Return the number of listed regions: of one group, or of the country."""
     wanted = {group.id} if group else set(library.groups)
     number = Decimal(sum(region.group in wanted for region in library.regions.values()))
-    words = Label(texts=dict.fromkeys(edition.languages, "{n}"))
-    unit = Unit.model_validate({"id": "number", "name": words, "written": words.texts})
+    unit = _region_unit(library, edition)
     named = group or library.regions[edition.country]
     identifier = f"regions@{group.id}" if group else "regions"
     return Finding(identifier, "derived", named.name, unit, number, Qualifier.exact, point(number))
+
+
+def _region_unit(library: Library, edition: Edition) -> Unit:
+    """Return the unit of the figure that lists the regions; without one, the bare number."""
+    if edition.region_list:
+        indicator = edition.region_list.figure.partition("@")[0]
+        return library.units[library.indicators[indicator].unit]
+    words = Label(texts=dict.fromkeys(edition.languages, "{n}"))
+    return Unit.model_validate({"id": "number", "name": words, "written": words.texts})
 
 
 def _resolve(
