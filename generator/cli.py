@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator import __version__
+from generator.diff.cli import add_diff
 from generator.next_year.cli import add_data
 from generator.preview.cli import add_preview
 from generator.problem import ProblemsError, SaidError, UsageError
@@ -33,6 +34,7 @@ examples:
   tisc-snapshot explain code bad-period  what the code of a problem means
   tisc-snapshot check --format sarif     for programs: json, sarif, github
   tisc-snapshot --messages zh-CN check   in Chinese
+  tisc-snapshot diff output/2023 2024    what two editions say differently
   tisc-snapshot translate status         which translations are stale or missing
   tisc-snapshot data new 2024            begin next year: a workbook to fill in, and its edition
   tisc-snapshot --project ../atlantis build --out /tmp/atlantis
@@ -109,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     add_translate(commands, common)
     add_preview(commands, common)
     add_data(commands, common)
+    add_diff(commands, common)
     return parser
 
 

@@ -1,0 +1,129 @@
+"""A made-up edition after the shipped one, for tests of differences: nothing in it is true.
+
+Every value, its source and its words are invented here; the source says so in its own name.
+"""
+
+import re
+from pathlib import Path
+
+import yaml
+
+from tests.projects import ROOT, accept_all, copy_of
+
+SOURCE = """
+- id: made-up
+  name: {en: "Made up for a test, no published text", zh-CN: 为测试而编造，并非已发布文本}
+  language: en
+  copy: none
+"""
+HEAD = (
+    "indicator,region,period,period_basis,value,qualifier,precision,source,paragraph,as_published\n"
+)
+ROWS = """\
+cn_institutions,,2024,stated,117,exact,,made-up,,
+cn_provinces,,2024,stated,31,exact,,made-up,,
+cn_requests,,2024,stated,210000,over,,made-up,,
+cn_reports,,2024,stated,20417,exact,,made-up,,
+cn_sector,,2024,stated,640,stated,,made-up,,
+cn_network,,2024,stated,3000,over,,made-up,,
+cn_transactions,,2024,stated,11000,nearly,,made-up,,
+cn_visits,,2024,stated,450000000,about,,made-up,,
+cn_awareness,,2024,stated,3100,over,,made-up,,
+cn_training,,2024,stated,4100,exact,,made-up,,
+cn_participants,,2024,stated,990000,over,,made-up,,
+cn_cases,,2024-04,stated,11,exact,,made-up,,
+cn_clinics,,2024,stated,12,exact,,made-up,,
+"""
+INDICATOR = """
+- id: cn_clinics
+  name: {en: clinics held on IP questions, zh-CN: 知识产权门诊}
+  unit: event
+  kind: flow
+  region: CN
+  definition:
+"""
+REVISED = [
+    ('20000,over,,cnipa-2024-07-31,2,"more than 20,000 IP search and analysis reports"',
+     "20164,exact,,made-up,,"),
+    ("inferred,101,stated,,cnipa-2022-07-13,,the 101 TISCs in China",
+     "inferred,104,stated,,made-up,,"),
+]  # fmt: skip
+"""Figures of earlier years that the made-up source gives otherwise."""
+SENTENCES = [
+    ("services", "en", "The sectors that were analyzed are not named.",
+     "The sectors that were analyzed are named in an annex."),
+    ("services", "zh-CN", "所分析的产业，来源未载明。", "所分析的产业，载于附件。"),
+    ("network", "en", None, "This sentence is new, and made up."),
+    ("network", "zh-CN", None, "此句为新增，系编造。"),
+]  # fmt: skip
+"""(part, language, what stood there or None, what stands there now)."""
+WORLD = re.compile(r"\b(world_(?:tiscs|countries|inquiries))(@2024)?(?![\w@])")
+BEFORE = {"world_tiscs": "2023-12-31", "world_countries": "2023-12-31", "world_inquiries": "2023"}
+
+
+def next_edition(folder: Path) -> Path:
+    """Return a copy of the shipped project with a made-up edition 2024 in it, and 2023 revised."""
+    project = copy_of(ROOT, folder)
+    data = project / "data"
+    _add(data / "sources.yaml", SOURCE)
+    _add(data / "indicators.yaml", INDICATOR)
+    (data / "observations/9-made-up.csv").write_text(HEAD + ROWS, encoding="utf-8")
+    rows = data / "observations"
+    _swap(rows / "3-services.csv", *REVISED[0])
+    _swap(rows / "2-network.csv", *REVISED[1])
+    _queries(data / "queries.yaml")
+    old, new = data / "editions/2023", data / "editions/2024"
+    for path in sorted(path for path in old.rglob("*") if path.is_file()):
+        target = new / path.relative_to(old)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    _change(new)
+    return accept_all(project)
+
+
+def _add(path: Path, text: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def _swap(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def _queries(path: Path) -> None:
+    """Let a query name the figures of two editions by their words: each edition has other ids."""
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"\{world_inquiries(@2024)?\}", "{=2.2 million}", text)
+    path.write_text(text, encoding="utf-8")
+
+
+def _change(new: Path) -> None:
+    """Make the copied edition one of its own."""
+    for path in [*new.glob("*.yaml"), *new.glob("text/*.md")]:
+        text = WORLD.sub(_named, path.read_text(encoding="utf-8"))
+        path.write_text(text, encoding="utf-8")
+    edition = yaml.safe_load((new / "edition.yaml").read_text(encoding="utf-8"))
+    edition |= {"id": "2024", "period": 2024, "as_of": "2027-11-20", "reports": "made-up"}
+    chapters = {chapter["id"]: chapter for chapter in edition["chapters"]}
+    del chapters["exchange"]
+    chapters["awareness"]["cards"].append("cn_clinics")
+    chapters["cases"]["cases"] = ["list-2023", "tianjin"]
+    edition["chapters"] = list(chapters.values())
+    for name in ("cn_exchange", "case_area", "case_value"):
+        _swap(new / "findings.yaml", f"      - {name}\n", "")
+    for path in new.glob("text/exchange.*.md"):
+        path.unlink()
+    for part, tag, old, now in SENTENCES:
+        path = new / f"text/{part}.{tag}.md"
+        if old is None:
+            _add(path, f"\n{now}\n")
+        else:
+            _swap(path, old, now)
+    (new / "edition.yaml").write_text(yaml.safe_dump(edition, allow_unicode=True), encoding="utf-8")
+
+
+def _named(match: re.Match[str]) -> str:
+    """Return what the other edition calls one of the world's figures."""
+    name, late = match[1], match[2]
+    return name if late else f"{name}@{BEFORE[name]}"
