@@ -1,6 +1,6 @@
 # The real work is in scripts/; `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help report test soak pictures setup pins strings codes map docs format clean
+.PHONY: help report test soak pictures setup pins strings codes map reference docs format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -44,6 +44,10 @@ map: ## write docs/map.md, the list of all modules
 docs: ## make output/docs, the documentation as pages
 	@scripts/setup report
 	@.venv/bin/python scripts/docs.py
+
+reference: ## write templates/reference.md, all that an editor can name
+	@scripts/setup report
+	@.venv/bin/python scripts/reference.py
 
 format: ## format the code and mend what the linter can
 	@scripts/setup test

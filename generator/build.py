@@ -23,12 +23,13 @@ from generator.publish.cache import cache_of, caching
 from generator.publish.crew import begin, crew
 from generator.publish.manifest import manifest
 from generator.publish.publish import publish, ready
+from generator.read.layers import templates_of
 from generator.records.blank import blank_problems
 from generator.records.edition import Edition
 from generator.records.library import EditionFiles, Library
 from generator.render.chooser import chooser
 from generator.render.single_file import PAGE, single_files
-from generator.render.theme import Theme, templates_of, theme_of
+from generator.render.theme import Theme, theme_of
 from generator.render.webfonts import paper_fonts
 from generator.said import Said
 from generator.translate.draft import draft_setting

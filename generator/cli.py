@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator import __version__
+from generator.begin.cli import add_init
 from generator.diff.cli import add_diff
 from generator.next_year.cli import add_data
 from generator.preview.cli import add_preview
@@ -35,6 +36,8 @@ examples:
   tisc-snapshot check --format sarif     for programs: json, sarif, github
   tisc-snapshot --messages zh-CN check   in Chinese
   tisc-snapshot diff output/2023 2024    what two editions say differently
+  tisc-snapshot explain string Contents  which file says it, and how to change it
+  tisc-snapshot init my-report           begin a project of your own, with data that are made up
   tisc-snapshot translate status         which translations are stale or missing
   tisc-snapshot data new 2024            begin next year: a workbook to fill in, and its edition
   tisc-snapshot --project ../atlantis build --out /tmp/atlantis
@@ -46,6 +49,10 @@ exit codes: 0 done, 1 problems in what was written, 2 wrong usage,
 
 EXPLAIN_EXAMPLES = """\
 examples:
+  tisc-snapshot explain template chapter.html    which file supplies it, and how to change it
+  tisc-snapshot explain string Contents
+  tisc-snapshot explain colour data
+  tisc-snapshot explain chart requests-squares
   tisc-snapshot explain cn_requests
   tisc-snapshot explain cn_institutions@2021-11-25 --edition 2023
   tisc-snapshot explain cn_growth --format json
@@ -112,6 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     add_preview(commands, common)
     add_data(commands, common)
     add_diff(commands, common)
+    add_init(commands)
     return parser
 
 
@@ -171,13 +179,15 @@ def _add_explain(
 ) -> None:
     """Add the command that explains a figure."""
     explain = commands.add_parser(
-        "explain", parents=[common], help="say what stands behind a figure",
-        description="Say what stands behind a figure, down to file and line.",
+        "explain", parents=[common], help="say what stands behind a figure, or supplies a template",
+        description="Say what stands behind a figure, down to file and line; or which file "
+        "supplies a template, string, colour or chart, what it hides, and how to change it.",
         epilog=EXPLAIN_EXAMPLES,
     )  # fmt: skip
     explain.add_argument(
         "what", nargs="+", metavar="WHAT",
-        help="id of the figure (data-finding in the HTML), or: code NAME",
+        help="id of a figure (data-finding in the HTML), or: code NAME, template NAME, string KEY, "
+        "colour NAME, chart ID",
     )  # fmt: skip
     explain.add_argument("--edition", metavar="ID", help="id of the edition (default: the newest)")
     explain.add_argument("--format", choices=("text", "json"), default="text")
@@ -192,13 +202,19 @@ def _check(options: argparse.Namespace) -> Account:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    """Print what stands behind a figure, or what a code means."""
-    if len(options.what) > 1:
+    """Print what stands behind a figure or a code, or which file supplies a template or string."""
+    if len(options.what) > 1 and options.what[0] == "code":
         return _explain_code(options)
     from generator.build import source_of
     from generator.explain.explain import explain
+    from generator.explain.origin import origin
 
-    print(explain(options.what[0], source_of(options.project, options.edition), options.format))
+    kind, *words = options.what
+    source = source_of(options.project, options.edition)
+    if words:
+        print(origin(kind, " ".join(words), source, options.format))
+    else:
+        print(explain(kind, source, options.format))
     return 0
 
 

@@ -12,6 +12,7 @@ edit.yaml says what is done to a copy of tests/editions/quillonia:
       - {file: data/units.yaml, link: outside}              # a link to a file outside
     command: build --only html                              # else: check
     templates: true                                         # the project has its own copy of them
+                                                            # (overrides need none)
 
 expected.txt holds what is printed, to the letter.
 """
@@ -40,7 +41,9 @@ from tests.projects import MADE_UP, ROOT, copy_of, published_in
 
 MISTAKES = sorted((ROOT / "tests" / "mistakes").iterdir())
 SOURCE = sorted((ROOT / "generator").rglob("*.py"))
-OF_OTHERS = {"bad-csv", "bad-pattern", "bad-template", "bad-workbook", "bad-yaml"}
+OF_OTHERS = {
+    *("bad-css", "bad-csv", "bad-json", "bad-pattern", "bad-template", "bad-workbook", "bad-yaml"),
+}
 """Codes of Problems that repeat what another program said of a file."""
 OF_OUTPUT = {"output-fault", "checker-complaint"}
 """Codes of what is wrong in finished files: tests/test_results.py."""
@@ -68,7 +71,7 @@ def edit(project: Path, change: dict[str, Any]) -> None:
         case {"remove": True}:
             path.unlink()
         case {"write": text}:
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="")
         case {"cells": lines}:
             workbook(path, lines)

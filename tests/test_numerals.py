@@ -66,8 +66,7 @@ def problems(project: Path) -> list[Problem]:
     """Return the orphan numerals of a project that has templates of its own."""
     library, refused = read(project)
     assert not refused, refused
-    templates = project / "templates"
-    return sorted({*numeral_problems(library), *wording_problems(library, templates, project)})
+    return sorted({*numeral_problems(library), *wording_problems(library, project)})
 
 
 def lists_of(project: Path) -> dict[str, Numerals]:
@@ -218,7 +217,7 @@ def test_a_refused_list_is_told_once(shipped, tmp_path):
     assert [problem.code for problem in refused] == ["not-a-list"]
     assert library.numerals["en"] is None
     assert list(numeral_problems(library)) == []
-    assert list(wording_problems(library, project / "templates", project)) == []
+    assert list(wording_problems(library, project)) == []
 
 
 def test_a_numbered_list_with_links_is_not_typed(shipped):
@@ -237,8 +236,8 @@ def test_templates_of_the_package_are_not_the_projects_own(shipped, tmp_path):
     try:
         page.write_text(text.replace("<main", "7<main"))
         library = read(shipped)[0]
-        assert list(wording_problems(library, shipped / "templates", shipped))
-        assert not list(wording_problems(library, shipped / "templates", tmp_path))
+        assert list(wording_problems(library, shipped))
+        assert not list(wording_problems(library, tmp_path))
     finally:
         page.write_text(text)
 

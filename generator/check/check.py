@@ -14,6 +14,7 @@ from generator.check.formula import RESERVED
 from generator.check.glyphs import glyph_problems
 from generator.check.language import language_problems
 from generator.check.numerals import numeral_problems, wording_problems
+from generator.check.overrides import override_problems
 from generator.check.printed import check_printed
 from generator.check.published import published_problems
 from generator.check.terms import term_problems
@@ -24,14 +25,14 @@ from generator.check.value import value_problems
 from generator.derive.bounds import Qualifier
 from generator.derive.derive import names_in_queries
 from generator.problem import Problem, ProblemsError, did_you_mean
+from generator.read.layers import templates_of
 from generator.read.read import read
 from generator.records.blank import Blank, blank_problems
 from generator.records.library import Library, languages_with_words
 from generator.records.records import Indicator, Observation, Query, Record
 from generator.records.unit import Unit
-from generator.render.theme import templates_of
 from generator.said import Said
-from generator.template_check.templates import own_template_problems
+from generator.template_check.own import own_template_problems
 from generator.translate.label_passages import labels
 from generator.translate.wording_passages import Wording
 from generator.word.tokens import tokens
@@ -50,10 +51,11 @@ def checked(project: Path, copies: Path | None = None, *, draft: bool = False) -
     problems += [*numeral_problems(library), *word_problems(library)]
     templates = templates_of(project)
     own = own_template_problems(templates, project)
-    problems += wording_problems(library, templates, project)
+    problems += wording_problems(library, project)
     problems += glyph_problems(library, templates, project)
     problems += language_problems(library, templates, project)
     told = {(problem.place.path, problem.place.line) for problem in problems}
+    own += override_problems(library, templates, project)
     for problem in (*own, *published_problems(library, templates, project)):
         if (problem.place.path, problem.place.line) not in told:  # one mistake is told once
             problems.append(problem)

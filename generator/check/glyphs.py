@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.problem import Place, Problem, ProblemsError, relative
+from generator.read.layers import own_folder
 from generator.read.located import read_text
 from generator.records.library import Library, Text
 from generator.render.theme import theme_of
@@ -25,10 +26,10 @@ def glyph_problems(library: Library, templates: Path, project: Path) -> Iterator
     """Yield a Problem for each character that no page could show, once for each string."""
     typefaces = _typefaces(library, templates, project)
     used: dict[str, set[str]] = {}
-    for tag, words, _ in _strings(library, templates, project):
+    for tag, words, _ in _strings(library, project):
         used.setdefault(tag, set()).update(words)
     lost = {tag: _lost("".join(text), typefaces.get(tag, PINNED)) for tag, text in used.items()}
-    for tag, words, place in _strings(library, templates, project) if any(lost.values()) else ():
+    for tag, words, place in _strings(library, project) if any(lost.values()) else ():
         for char in sorted(lost[tag] & set(words)):
             what = Said(
                 "the fonts have no glyph for “{char}” (U+{ord:04X}).", char=char, ord=ord(char)
@@ -55,7 +56,7 @@ def _typefaces(library: Library, templates: Path, project: Path) -> Mapping[str,
         return {}  # the build tells
 
 
-def _strings(library: Library, templates: Path, project: Path) -> Iterator[String]:
+def _strings(library: Library, project: Path) -> Iterator[String]:
     """Yield what a page may print: texts, labels, titles of sources, and the project's wording."""
     for text in written(library):
         yield text.tag, text.words, text.place
@@ -63,13 +64,13 @@ def _strings(library: Library, templates: Path, project: Path) -> Iterator[Strin
         for name in ("title", "mirror", "url"):
             if words := getattr(source, name):
                 yield "", words, partial(source.spot, (name,), words)
-    if templates.resolve().is_relative_to(project.resolve()):
-        yield from _wording(templates, project)
+    if own := own_folder(project):
+        yield from _wording(own, project)
 
 
-def _wording(templates: Path, project: Path) -> Iterator[String]:
+def _wording(own: Path, project: Path) -> Iterator[String]:
     """Yield fixed wording, how languages write numbers, and what templates say themselves."""
-    for path in sorted(templates.rglob("*")):
+    for path in sorted(own.rglob("*")):
         if path.suffix not in (".po", ".html") and path.name != "language.yaml":
             continue
         content = read_text(path, project)

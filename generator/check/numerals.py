@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.problem import Place, Problem, relative
+from generator.read.layers import own_folder
 from generator.read.located import read_text
 from generator.records.library import Library, Text
 from generator.said import Said
@@ -32,17 +33,18 @@ def numeral_problems(library: Library) -> Iterator[Problem]:
             yield _orphan(text.place(found.offset), found.written, IN_TEXT)
 
 
-def wording_problems(library: Library, templates: Path, project: Path) -> Iterator[Problem]:
+def wording_problems(library: Library, project: Path) -> Iterator[Problem]:
     """Yield the same for fixed wording and templates, where these are the project's own."""
-    if not templates.resolve().is_relative_to(project.resolve()):
+    own = own_folder(project)
+    if own is None:
         return
     lists = _finders(library.numerals)
     tags = {tag for files in library.editions.values() for tag in files.edition.languages}
     finders = {tag: finder for tag in sorted(tags) if (finder := lists.get(tag, Finder()))}
     for tag, finder in finders.items():
-        path = templates / "locale" / tag / "LC_MESSAGES" / "messages.po"
-        yield from _file(path, project, typed_catalogue, finder, IN_WORDING)
-    for path in sorted(templates.rglob("*.html")):
+        for path in sorted(own.glob(f"**/locale/{tag}/LC_MESSAGES/messages.po")):
+            yield from _file(path, project, typed_catalogue, finder, IN_WORDING)
+    for path in sorted(own.rglob("*.html")):
         for finder in finders.values():
             yield from _file(path, project, typed_template, finder, IN_TEMPLATE)
 

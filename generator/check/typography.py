@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.problem import Place, Problem, relative
+from generator.read.layers import own_folder
 from generator.read.located import read_text
 from generator.read.sheet import Row
 from generator.records.library import Library, Text
@@ -35,7 +36,7 @@ class Words:
 def typography_problems(library: Library, templates: Path, project: Path) -> list[Problem]:
     """Return a warning for each slip of typing in data, texts and the project's own wording."""
     languages = _languages(library, templates, project)
-    passages = [p for p in _passages(library, templates, project) if p.tag in languages]
+    passages = [p for p in _passages(library, project) if p.tag in languages]
     slips = typography_of(templates)
     found: list[Problem] = []
     for tag, language in languages.items():
@@ -56,14 +57,15 @@ def _languages(library: Library, templates: Path, project: Path) -> Mapping[str,
     return {tag: language_of(tag, templates, project) for tag in known}
 
 
-def _passages(library: Library, templates: Path, project: Path) -> Iterator[Words]:
+def _passages(library: Library, project: Path) -> Iterator[Words]:
     """Yield all words of data and texts, and the fixed wording where it is the project's own."""
     for text in written(library):
         typed = typed_markdown(text.words) if text.markdown else typed_label(text.words)
         yield Words(text.tag, typed, text.place)
-    if not templates.resolve().is_relative_to(project.resolve()):
+    own = own_folder(project)
+    if own is None:
         return
-    for path in sorted(templates.glob("locale/*/LC_MESSAGES/messages.po")):
+    for path in sorted(own.glob("**/locale/*/LC_MESSAGES/messages.po")):
         content = read_text(path, project)
         if isinstance(content, str):
             file = Text(relative(path, project), content)

@@ -180,6 +180,8 @@ class Report:
     chart_files: Mapping[str, tuple[ChartFile, ...]] = field(default_factory=dict)
     """The files behind each chart, by its id; paper has none."""
     bilingual: Link | None = None
+    pages: tuple[str, ...] = ()
+    """The names of the pages that a project adds: overrides/pages/<name>.html."""
 
     @property
     def on_paper(self) -> bool:

@@ -14,9 +14,11 @@ from generator.draw.figure import Drawing
 from generator.draw.frame import Frame, framed
 from generator.draw.layout import WIDE
 from generator.draw.lettering import lettered_in
+from generator.draw.patch import Patch
 from generator.draw.squares import square_chart
 from generator.draw.svg import finished
 from generator.draw.timeline import timeline
+from generator.problem import ProblemsError
 from generator.publish.cache import made
 from generator.render.theme import Palette, Theme
 from generator.typeset.fonts import fonts_dir
@@ -41,42 +43,48 @@ class Drawn:
 
 def draw(kind: str, drawing: Drawing, theme: Theme, width: int = WIDE) -> Drawn:
     """Return a chart of this kind, `width` px wide, in the light colours of the theme."""
-    palette = theme.colours.light
-    of = repr((kind, drawing, palette, width))
-    return _kept(of, f"{width} px", drawing, lambda: KINDS[kind](drawing, palette, width))
+    palette, patch = theme.colours.light, theme.patches.get(drawing.id)
+    of = repr((kind, drawing, palette, width, patch))
+    return _kept(of, f"{width} px", drawing, lambda: KINDS[kind](drawing, palette, width), patch)
 
 
 def draw_framed(kind: str, drawing: Drawing, frame: Frame, theme: Theme) -> Drawn:
     """Return the same, wide, with title, notes and sources: a picture that stands by itself."""
-    palette = theme.colours.light
-    of = repr((kind, drawing, palette, frame))
+    palette, patch = theme.colours.light, theme.patches.get(drawing.id)
+    of = repr((kind, drawing, palette, frame, patch))
 
     def make() -> alt.LayerChart:
         return framed(KINDS[kind](drawing, palette, WIDE), drawing, frame, palette)
 
-    return _kept(of, "by itself", drawing, make)
+    return _kept(of, "by itself", drawing, make, patch)
 
 
-def _kept(of: str, form: str, drawing: Drawing, make: Callable[[], alt.LayerChart]) -> Drawn:
+def _kept(
+    of: str, form: str, drawing: Drawing, make: Callable[[], alt.LayerChart], patch: Patch | None
+) -> Drawn:  # fmt: skip
     """Return a drawing from the cache, or make it; `of` is all that it is made of but its fonts."""
     fonts = [path.read_bytes() for path in drawing.own.values()]
     name = f"{drawing.language} {drawing.id} {form}"
     with lettered_in(drawing.own):
         kept = made(
-            "drawing", (of, *fonts), lambda: json.dumps(asdict(_drawn(make, drawing))).encode(),
-            name,
+            "drawing", (of, *fonts),
+            lambda: json.dumps(asdict(_drawn(make, drawing, patch))).encode(), name,
         )  # fmt: skip
     return Drawn(**json.loads(kept))
 
 
-def _drawn(make: Callable[[], alt.LayerChart], drawing: Drawing) -> Drawn:
-    """Return a chart as specification and SVG."""
+def _drawn(make: Callable[[], alt.LayerChart], drawing: Drawing, patch: Patch | None) -> Drawn:
+    """Return a chart, with an editor's changes to its look, as specification and SVG."""
     import altair as alt  # late: a command that only checks data must start at once
     from altair.utils.schemapi import debug_mode
 
     # Each layer keeps its rows. The tests hold charts to their schema, so a build need not.
     with alt.data_transformers.enable(consolidate_datasets=False), debug_mode(arg=False):
         specification: dict[str, Any] = make().to_dict(validate=False)
+    if patch is not None:
+        if lost := list(patch.lost(specification)):
+            raise ProblemsError(lost)
+        specification = patch.applied(specification)
     made_svg = _converted(specification)
     svg = finished(made_svg, drawing.id, drawing.title, drawing.alt, mirrored=drawing.mirrored)
     return Drawn(svg, specification, specification["width"], specification["height"])

@@ -14,10 +14,10 @@ from generator.compose.report import Link, Medium, Report
 from generator.compose.setting import Setting
 from generator.problem import MachineError, OutputError, ProblemsError, UsageError
 from generator.publish.cache import cache_of, caching
+from generator.read.layers import templates_of
 from generator.render.paper import paper
 from generator.render.render import Renderer
 from generator.render.screen import page
-from generator.render.theme import templates_of
 from generator.render.webfonts import font_name, paper_fonts
 from generator.typeset.fonts import STYLES, font_files
 from generator.typeset.kept import kept

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
     FileSystemLoader,
+    PrefixLoader,
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
@@ -17,15 +21,18 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generator.compose.report import Chooser, Report
 from generator.face.facing import Facing
 from generator.problem import Place, Problem, ProblemsError, relative
+from generator.read.layers import DEFAULT, Layers, layers_of
 from generator.said import Said
 from generator.translate.stand_in import shown
 from generator.word.language import Language
 
+PAGES = "pages"
+"""Where the pages lie that a project adds."""
 TEMPLATE_MISTAKES = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError)
 
 
 class Renderer:
-    """Renders the templates of one folder in one language."""
+    """Renders the default templates, with a project's overrides, in one language."""
 
     def __init__(
         self, templates: Path, root: Path, strings: Callable[..., object],
@@ -35,10 +42,11 @@ class Renderer:
 
         `original` is the language that stands in for what is not translated, in a draft.
         """
-        self.root, self.templates, self.original = root, templates, original
+        self.root, self.layers, self.original = root, layers_of(templates, root), original
         refuse_links(templates)
+        refuse_links(root / "templates")
         self.environment = ImmutableSandboxedEnvironment(
-            loader=FileSystemLoader(templates), undefined=StrictUndefined,
+            loader=loader(self.layers), undefined=StrictUndefined,
             autoescape=select_autoescape(default=True), trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
         self.environment.globals.clear()
@@ -46,6 +54,8 @@ class Renderer:
 
     def page(self, name: str, report: Report | Chooser | Facing) -> str:
         """Return one page; a mistake in a template is a Problem."""
+        if isinstance(report, Report):
+            report = replace(report, pages=own_pages(self.layers))
         try:
             html = self.environment.get_template(name).render(report=report)
         except TEMPLATE_MISTAKES as error:
@@ -61,7 +71,7 @@ class Renderer:
         trace = error.__traceback__
         while trace is not None:
             frame = trace.tb_frame
-            if Path(frame.f_code.co_filename).is_relative_to(self.templates):
+            if any(Path(frame.f_code.co_filename).is_relative_to(f) for f in self.layers.folders):
                 path, line = frame.f_code.co_filename, trace.tb_lineno
             trace = trace.tb_next
         if path is None:
@@ -71,6 +81,19 @@ class Renderer:
         if isinstance(error, TemplateNotFound):
             what = Said('there is no template "{name}".', name=error.name)
         return Problem(Place(relative(Path(path), self.root), line or 1), "bad-template", what)
+
+
+def loader(layers: Layers) -> BaseLoader:
+    """Return what finds templates: the first layer wins; “default:…” names what it hides."""
+    prefix = DEFAULT.removesuffix(":")
+    hidden = PrefixLoader({prefix: FileSystemLoader(layers.default)}, delimiter=":")
+    return ChoiceLoader([hidden, FileSystemLoader(layers.folders)])
+
+
+def own_pages(layers: Layers) -> tuple[str, ...]:
+    """Return the names of the pages that a project adds, in their order."""
+    found = {path.stem for folder in layers.own for path in (folder / PAGES).glob("*.html")}
+    return tuple(sorted(found))
 
 
 def refuse_links(templates: Path) -> None:

@@ -1,4 +1,4 @@
-"""Theme: the colours and fonts of templates/theme.yaml."""
+"""Theme: the colours and fonts of theme.yaml, with what a project changes in them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, PrivateAttr, ValidationError
 
+from generator.draw.patch import Patch, read_patch
 from generator.problem import Place, Problem, ProblemsError, relative
-from generator.read.located import Located, read_yaml
+from generator.read.layers import Layers, layers_of, read_stacked, reading_root
+from generator.read.located import Located
 from generator.read.refusals import refusals
 from generator.records.records import Record
 from generator.records.refused import refused
@@ -19,13 +21,6 @@ from generator.render.contrast import faint
 from generator.said import Said
 from generator.typeset.typeface import Typeface
 from generator.word.language import Language
-
-
-def templates_of(project: Path) -> Path:
-    """Return the project's templates, or those that the package brings."""
-    package = Path(__file__).parents[1]
-    folders = (project / "templates", package / "_templates", package.parent / "templates")
-    return next(folder for folder in folders if folder.is_dir())
 
 
 def _colour(text: str) -> str:
@@ -38,14 +33,15 @@ def _colour(text: str) -> str:
 Colour = Annotated[str, AfterValidator(_colour)]
 
 
-def _css_name(field: str) -> str:
+def css_name(field: str) -> str:
+    """Return the name of a role as theme.yaml and style sheets write it."""
     return field.replace("_", "-")
 
 
 class Palette(Record):
     """Colours of one mode, by role."""
 
-    model_config = Record.model_config | {"alias_generator": _css_name}
+    model_config = Record.model_config | {"alias_generator": css_name}
 
     paper: Colour
     panel: Colour
@@ -61,7 +57,7 @@ class Palette(Record):
 class TitlePalette(Record):
     """Colours of the title page."""
 
-    model_config = Record.model_config | {"alias_generator": _css_name}
+    model_config = Record.model_config | {"alias_generator": css_name}
 
     ground: Colour
     text: Colour
@@ -92,6 +88,12 @@ class Theme(Record):
 
     colours: Colours
     fonts: Mapping[str, Typeface] = Field(description="By the name that a language.yaml uses")
+    _patches: Mapping[str, Patch] = PrivateAttr(default_factory=dict)
+
+    @property
+    def patches(self) -> Mapping[str, Patch]:
+        """Return what an editor changes in the look of single charts, by their ids."""
+        return self._patches
 
     @property
     def chart_roles(self) -> tuple[ChartRole, ...]:
@@ -99,6 +101,15 @@ class Theme(Record):
         light, dark = self.colours.light, self.colours.dark
         roles = ("ink", "ink_2", "data", "mark", "edge", "rule", "on_data")
         return tuple(ChartRole(getattr(light, role), getattr(dark, role)) for role in roles)
+
+    def patch(self, layers: Layers) -> list[Problem]:
+        """Take in the patches of charts; returns what is wrong with them."""
+        paths = {path.stem: path for folder in reversed(layers.folders)
+                 for path in sorted(folder.glob("charts/*.json"))}  # fmt: skip
+        read = [read_patch(path, reading_root(path, layers.default, layers.root))
+                for path in paths.values()]  # fmt: skip
+        self._patches = {patch.chart: patch for patch, _ in read}
+        return [problem for _, found in read for problem in found]
 
     def typeface(self, language: Language) -> Typeface:
         """Return the fonts that set a language."""
@@ -115,21 +126,22 @@ class Theme(Record):
 
 def theme_of(templates: Path, root: Path) -> Theme:
     """Return the theme, or raise its Problems."""
-    path = templates / "theme.yaml"
+    path, layers = templates / "theme.yaml", layers_of(templates, root)
     if not path.is_file():
         raise ProblemsError(
             [Problem(Place(relative(path, root)), "missing-file", Said("this file is missing."))]
         )
-    located, problems = read_yaml(path, templates.parent)
+    located, problems = read_stacked("theme.yaml", layers, whole="fonts")
     if not problems:
         try:
             theme = Theme.model_validate(located.value).placed(located, ())
         except ValidationError as error:
             raise ProblemsError(refusals(error, Theme, located, ())) from error
         for name, typeface in theme.fonts.items():
-            typeface.below(templates)
+            typeface.below(layers.holding(typeface.regular or ""))
             problems += typeface.problems(located, name)
         problems += _faint(theme, located)
+        problems += theme.patch(layers)
         if not problems:
             return theme
     raise ProblemsError(problems)
@@ -138,7 +150,7 @@ def theme_of(templates: Path, root: Path) -> Theme:
 def _faint(theme: Theme, located: Located) -> Iterator[Problem]:
     """Yield a Problem for each colour that cannot be told from a ground that it stands on."""
     for (palette, role), ground, found, least in faint(theme.colours):
-        name, under = _css_name(role), _css_name(ground)
+        name, under = css_name(role), css_name(ground)
         what = Said(
             "{name} on {under} has a contrast of {found:.1f}; it must be {least} or more.",
             name=name,

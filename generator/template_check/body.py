@@ -123,13 +123,21 @@ class Body:
         self._set(node.target, str, scope)
 
     def _block(self, node: nodes.Block, scope: Scope) -> None:
-        """Read what stands at a block: its own body, and each that takes its place."""
+        """Read what stands at a block: its own body, and each that takes its place.
+
+        What was replaced without `super()` is read too, but what it holds is shown nowhere.
+        """
         outer = scope if node.scoped else self.top
+        before = self.check.replaced
         for file, block in self.blocks.get(node.name, ()):
             inner = Scope({"super": Any, "self": Any, **outer.names}, scope.sure)
+            if not self.check.replaced:
+                self.check.shown.add((file.name, node.name))
             self.check.stack.append(file)
             self.statements(block.body, inner)
             self.check.stack.pop()
+            self.check.replaced = self.check.replaced or not _asks_super(block)
+        self.check.replaced = before
 
     def _include(self, node: nodes.Include, scope: Scope) -> None:
         asker = self.check.stack[-1]
@@ -190,3 +198,9 @@ class Body:
 
     def _filter_block(self, node: nodes.FilterBlock, scope: Scope) -> None:
         self.statements(node.body, scope.inner())
+
+
+def _asks_super(block: nodes.Block) -> bool:
+    """Tell whether a block shows what it replaces: {{ super() }}."""
+    calls = (call.node for call in block.find_all(nodes.Call))
+    return any(isinstance(called, nodes.Name) and called.name == "super" for called in calls)

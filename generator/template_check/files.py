@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from generator.problem import Place, Problem, relative
+from generator.read.layers import DEFAULT, Layers, reading_root
 from generator.read.located import read_text
 from generator.said import Said
+
+KINDS = (".html", ".css", ".js")
+"""How the names of templates end."""
 
 
 @dataclass(frozen=True)
@@ -46,24 +50,38 @@ class TemplateFile:
 
 
 def template_files(
-    folder: Path, project: Path, environment: Environment
+    layers: Layers, environment: Environment
 ) -> tuple[dict[str, TemplateFile], list[Problem]]:
-    """Return the templates below a folder by name, and a Problem for each that is not one."""
+    """Return the templates of all layers by name, and a Problem for each that is not one.
+
+    A default template that an override hides is there by its longer name: `default:chapter.html`.
+    """
     found, problems = dict[str, TemplateFile](), list[Problem]()
-    for path in _templates(folder):
-        name, where = path.relative_to(folder).as_posix(), relative(path, project)
-        text = read_text(path, project)
-        if isinstance(text, Problem):
-            problems.append(text)
-            continue
-        try:
-            found[name] = TemplateFile(name, where, text, environment.parse(text, name))
-        except TemplateSyntaxError as error:
-            what = Said("{engine}.", engine=str(error.message or error).rstrip("."))
-            problems.append(Problem(Place(where, error.lineno), "bad-template", what))
+    for folder in reversed(layers.folders):
+        for name, path in layers.files(folder):
+            if path.suffix not in KINDS:
+                continue
+            file = _template(name, path, layers, environment)
+            if isinstance(file, Problem):
+                problems.append(file)
+                continue
+            if name in found and DEFAULT + name not in found:
+                found[DEFAULT + name] = replace(found[name], name=DEFAULT + name)
+            found[name] = file
     return found, problems
 
 
-def _templates(folder: Path) -> Iterator[Path]:
-    """Yield all templates, in the order of their names."""
-    yield from sorted(path for kind in ("*.html", "*.css", "*.js") for path in folder.rglob(kind))
+def _template(
+    name: str, path: Path, layers: Layers, environment: Environment
+) -> TemplateFile | Problem:
+    """Return one template, or the Problem of a file that is none."""
+    own = path.is_relative_to(layers.root)
+    where = relative(path, layers.root) if own else DEFAULT + name
+    text = read_text(path, reading_root(path, layers.default, layers.root))
+    if isinstance(text, Problem):
+        return text
+    try:
+        return TemplateFile(name, where, text, environment.parse(text, name))
+    except TemplateSyntaxError as error:
+        what = Said("{engine}.", engine=str(error.message or error).rstrip("."))
+        return Problem(Place(where, error.lineno), "bad-template", what)

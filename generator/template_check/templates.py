@@ -7,21 +7,18 @@ is read with it. The rules of names and blocks are those of the template engine'
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
-from babel.messages.pofile import PoFileError, read_po
-from jinja2 import Environment, nodes
+from jinja2 import nodes
 
 from generator.compose.report import Chooser, Report
 from generator.face.facing import Facing, PairedStrings
 from generator.problem import Problem, did_you_mean
+from generator.read.layers import DEFAULT
 from generator.said import NOTHING, Said
 from generator.template_check.body import Body
 from generator.template_check.expressions import Expressions
-from generator.template_check.files import TemplateFile, template_files
-from generator.template_check.markup import markup_problems
+from generator.template_check.files import TemplateFile
 from generator.template_check.scope import Scope
 from generator.template_check.types import Macro
 from generator.word.language import Strings
@@ -31,29 +28,7 @@ PAGES: Mapping[str, Any] = {
     "facing/screen.html": Facing, "facing/print.html": Facing,
 }  # fmt: skip
 """The templates that a build asks for, and what each gets as `report`."""
-DEFAULT = "default:"
 IN_BLOCK = {"super": Any, "self": Any, "caller": Any, "varargs": Any, "kwargs": Any}
-
-
-def own_template_problems(templates: Path, project: Path) -> list[Problem]:
-    """Return what is wrong in the templates that are a project's own; the package's are tested."""
-    if not templates.resolve().is_relative_to(project.resolve()):
-        return []
-    files, problems = template_files(templates, project, Environment(autoescape=True))
-    pages = [file for file in files.values() if file.name.endswith(".html")]
-    problems += [problem for file in pages for problem in markup_problems(file)]
-    # A file that cannot be parsed would make all that it holds seem to be missing.
-    broken = any(problem.code == "bad-template" for problem in problems)
-    return problems if broken else problems + template_problems(files, _messages(templates))
-
-
-def _messages(templates: Path) -> frozenset[str]:
-    """Return the fixed wording that some language of the templates has."""
-    found = set[str]()
-    for path in templates.glob("locale/*/LC_MESSAGES/messages.po"):
-        with path.open("rb") as file, suppress(ValueError, PoFileError):
-            found |= {str(message.id) for message in read_po(file) if message.id}
-    return frozenset(found)
 
 
 def template_problems(
@@ -75,6 +50,7 @@ class Check:
     def __init__(self, files: Mapping[str, TemplateFile], messages: frozenset[str]) -> None:
         """Begin with nothing read."""
         self.files, self.problems, self.reached = files, set[Problem](), set[str]()
+        self.shown, self.lost, self.replaced = set[tuple[str, str]](), set[tuple[str, str]](), False
         self.expressions = Expressions(self.fault, self.call, messages)
         self.stack: list[TemplateFile] = []
         self.modules: dict[tuple[str, str], Scope] = {}
@@ -86,13 +62,17 @@ class Check:
         self.problems.add(Problem(place, code, what, fix))
 
     def rest(self) -> None:
-        """Read the macros that nobody called, and note the templates that nobody asked for."""
+        """Read the macros that nobody called, and note templates and blocks that nobody sees."""
         for file in self.files.values():
-            if file.name not in self.reached:
+            if file.name in self.reached and file.parent:
+                self._unseen_blocks(file)
+            # Of what lies in the package, or is hidden, nobody here can mend anything.
+            own = not (file.name.startswith(DEFAULT) or file.path.startswith(DEFAULT))
+            if file.name not in self.reached and own:
                 fix = did_you_mean(file.name, self.files.keys() - {file.name})
                 what = Said("nothing asks for this template.")
                 self.problems.add(Problem(file.place(1), "unread-template", what, fix))
-            for macro in file.tree.find_all(nodes.Macro):
+            for macro in file.tree.find_all(nodes.Macro) if own else ():
                 if (file.name, macro.name) not in {key[:2] for key in self.called}:
                     names = [argument.name for argument in macro.args]
                     known = self.module(file, {"_": Strings, "report": Any}).names
@@ -123,6 +103,12 @@ class Check:
         while name := chain[-1].parent:
             extends = chain[-1].tree.find(nodes.Extends)
             parent = self.named(name, extends or file.tree, chain[-1])
+            if parent in chain:
+                what = Said("{name} extends itself.", name=chain[-1].name)
+                fix = Said('Write: {{% extends "{name}" %}}.', name=DEFAULT + name)
+                place = chain[-1].place(extends.lineno if extends else 1, name)
+                self.problems.add(Problem(place, "circular-template", what, fix))
+                parent = self.files.get(DEFAULT + name)  # the one that was meant
             if parent is None or parent in chain:
                 break
             chain.append(parent)
@@ -164,6 +150,19 @@ class Check:
         if not fix and elsewhere:
             fix = Said("It is a block of {elsewhere}: extend that file.", elsewhere=elsewhere[0])
         self.fault("unknown-block", block, block.name, what, fix)
+        self.lost.add((self.stack[-1].name, block.name))
+
+    def _unseen_blocks(self, file: TemplateFile) -> None:
+        """Note the blocks of an override whose place went with a block around it."""
+        for name, block in file.blocks.items():
+            if (file.name, name) not in self.shown | self.lost:
+                what = Said(
+                    "the block “{name}” is not shown: another block around it was replaced.",
+                    name=name,
+                )
+                fix = Said("Put it into that block, or write {{{{ super() }}}} there.")
+                place = file.place(block.lineno, name)
+                self.problems.add(Problem(place, "unread-block", what, fix))
 
     def _dropped(self, node: nodes.Output) -> None:
         """Note what stands outside the blocks of a template that extends another."""

@@ -14,6 +14,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import PoFileError, read_po
 
 from generator.problem import Place, Problem, relative
+from generator.read.layers import OVERRIDES
 from generator.read.located import read_text
 from generator.said import Said
 
@@ -85,9 +86,14 @@ def _bad(place: Place, what: str) -> Problem:
 
 
 def messages_in(folder: Path, kind: Kind) -> Iterator[str]:
-    """Yield each message that the modules or templates of a folder use, as often as they do."""
+    """Yield each message that the modules or templates of a folder use, as often as they do.
+
+    Overrides in the folder bring wording of their own.
+    """
     ending, method = ("*.py", "python") if kind == "modules" else ("*.html", "jinja2")
     for path in sorted(folder.rglob(ending)):
+        if OVERRIDES in path.relative_to(folder).parts:
+            continue
         content = path.read_bytes()
         if not _CALL.search(content):  # most modules say nothing: they need not be taken apart
             continue

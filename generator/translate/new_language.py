@@ -49,8 +49,7 @@ def locale_of(tag: str) -> Locale:
 def new_language(tag: str, wording: Wording) -> dict[str, str]:
     """Return the files (path → content) of a new language: how it writes, and its empty wording."""
     locale = locale_of(tag)
-    shared = wording.root / "templates"
-    folder = (shared / "locale" if shared.is_dir() else wording.root / "locale") / tag
+    folder = wording.root / "templates" / "locale" / tag
     english = locale_folder(ENGLISH, wording.templates, wording.root) / "language.yaml"
     words = yaml.safe_load(english.read_text(encoding="utf-8"))["qualifiers"]
     empty = "".join(f'\nmsgid {_po(message)}\nmsgstr ""\n' for message in wording.messages())

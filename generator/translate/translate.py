@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.problem import Problem, ProblemsError, UsageError, relative
+from generator.read.layers import templates_of
 from generator.read.located import read_text
 from generator.read.read import read
 from generator.read.workbook import ENDINGS
-from generator.render.theme import templates_of
 from generator.said import Said
 from generator.translate.accept import accept, remembered
 from generator.translate.catalogue import parsed

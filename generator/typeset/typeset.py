@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
 import re
 import warnings
 from collections.abc import Iterable, Mapping
@@ -15,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from generator.problem import OutputError
 from generator.said import Said
 from generator.typeset.associated import Attachment
+from generator.typeset.engine_log import engine_warnings
 from generator.typeset.finish import finish
 from generator.typeset.fonts import font_files, use_private_fontconfig
 from generator.typeset.leaves import kept_marks, leaves
@@ -66,20 +66,15 @@ def _typeset(html: str, typeface: Typeface, files: Iterable[Attachment]) -> byte
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError
 
-    log = _Log()
-    logger = logging.getLogger("weasyprint")
-    logger.addHandler(log)
     try:
-        page = HTML(string=html, base_url="about:blank", url_fetcher=_fetcher(typeface))
-        document = page.render(font_config=FontConfiguration(), pdf_variant="pdf/a-3a")
-        with kept_marks() as marks:
+        with engine_warnings() as log, kept_marks() as marks:
+            page = HTML(string=html, base_url="about:blank", url_fetcher=_fetcher(typeface))
+            document = page.render(font_config=FontConfiguration(), pdf_variant="pdf/a-3a")
             raw = document.write_pdf(finisher=_finish, pdf_variant="pdf/a-3a", pdf_identifier=True)
     except FatalURLFetchingError as error:  # a BaseException: nothing else would catch it
         raise OutputError(
             Said("the page for paper asks for what it may not have: {error}", error=error)
         ) from error
-    finally:
-        logger.removeHandler(log)
     faults = [*log.said, *_font_faults(document, html, typeface)]
     if faults:
         raise OutputError(
@@ -87,18 +82,6 @@ def _typeset(html: str, typeface: Typeface, files: Iterable[Attachment]) -> byte
         )
     assert isinstance(raw, bytes)
     return finish(raw, leaves(document, marks), page.etree_element, files)
-
-
-class _Log(logging.Handler):
-    """Collects what the engine warns of."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.said: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep one message."""
-        self.said.append(record.getMessage())
 
 
 def _fetcher(typeface: Typeface) -> Any:

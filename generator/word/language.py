@@ -14,7 +14,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 
 from generator.derive.bounds import Qualifier
 from generator.problem import Place, Problem, ProblemsError, relative
-from generator.read.located import read_yaml
+from generator.read.layers import Layers, layers_of, read_stacked, reading_root
 from generator.read.refusals import refusals
 from generator.records.records import Record
 from generator.records.refused import refused
@@ -195,9 +195,9 @@ class Strings:
 
 
 def locale_folder(tag: str, templates: Path, root: Path) -> Path:
-    """Return the folder of a language: the project's own locale/, else that of the templates."""
-    own = root / "locale" / tag
-    return own if own.is_dir() else templates / "locale" / tag
+    """Return the folder of a language: the one that describes it whole, below all changes to it."""
+    described = layers_of(templates, root).every(f"locale/{tag}/language.yaml")
+    return described[-1].parent if described else templates / "locale" / tag
 
 
 def has_language(tag: str, templates: Path, root: Path) -> bool:
@@ -205,20 +205,22 @@ def has_language(tag: str, templates: Path, root: Path) -> bool:
     return (locale_folder(tag, templates, root) / "language.yaml").is_file()
 
 
+def known_languages(layers: Layers) -> set[str]:
+    """Return the tags of all languages that are described."""
+    found = (path for folder in layers.folders for path in folder.glob("locale/*/language.yaml"))
+    return {path.parent.name for path in found}
+
+
 def language_of(tag: str, templates: Path, root: Path) -> Language:
-    """Return how a language is written, from its folder."""
-    path = locale_folder(tag, templates, root) / "language.yaml"
-    if not path.is_file():
-        folders = (templates / "locale", root / "locale")
-        known = ", ".join(
-            sorted({p.parent.name for f in folders for p in f.glob("*/language.yaml")})
-        )
+    """Return how a language is written, from its folder, with what the project changes in it."""
+    layers, path = layers_of(templates, root), f"locale/{tag}/language.yaml"
+    if layers.find(path) is None:
+        known = ", ".join(sorted(known_languages(layers)))
         what = Said('the language "{tag}" has no language.yaml.', tag=tag)
-        where = Place(relative(path, root))
-        raise ProblemsError(
-            [Problem(where, "unknown-language", what, Said("There are: {known}.", known=known))]
-        )
-    located, problems = read_yaml(path, root if path.is_relative_to(root) else templates.parent)
+        fix = Said("There are: {known}.", known=known)
+        where = Place(relative(templates / path, root))
+        raise ProblemsError([Problem(where, "unknown-language", what, fix)])
+    located, problems = read_stacked(path, layers)
     if not problems:
         try:
             return Language.model_validate({**located.value, "tag": tag})
@@ -229,11 +231,18 @@ def language_of(tag: str, templates: Path, root: Path) -> Language:
 
 def strings_of(tag: str, templates: Path, root: Path) -> Strings:
     """Return the fixed wording of a language; a message without wording counts as missing."""
-    path = catalogue_path(locale_folder(tag, templates, root))
-    catalogue, problems = read_catalogue(path, root if path.is_relative_to(root) else templates)
-    if problems:
-        raise ProblemsError(problems)
-    words = {
-        name: str(m.string) for name, m in catalogue.messages.items() if m.string and not m.fuzzy
-    }
-    return Strings(tag, words, relative(path, root))
+    base, words = locale_folder(tag, templates, root), dict[str, str]()
+    for path in (catalogue_path(base), *reversed(changed_catalogues(tag, templates, root))):
+        catalogue, problems = read_catalogue(path, reading_root(path, templates, root))
+        if problems:
+            raise ProblemsError(problems)
+        messages = catalogue.messages.items()
+        words |= {name: str(m.string) for name, m in messages if m.string and not m.fuzzy}
+    return Strings(tag, words, relative(catalogue_path(base), root))
+
+
+def changed_catalogues(tag: str, templates: Path, root: Path) -> list[Path]:
+    """Return the catalogues that change the wording of a language, the first wins."""
+    layers, base = layers_of(templates, root), locale_folder(tag, templates, root)
+    name = catalogue_path(Path("locale") / tag).as_posix()
+    return [path for path in layers.every(name) if path != catalogue_path(base)]
