@@ -26,7 +26,8 @@ from generator.diff.tell import Teller
 from generator.diff.texts import text_changes
 from generator.diff.values import value_changes
 from generator.diff.view import View
-from generator.render.theme import templates_of, theme_of
+from generator.read.layers import templates_of
+from generator.render.theme import theme_of
 from generator.word.language import language_of, strings_of
 from tests.next_edition import next_edition
 from tests.projects import LEAST, ROOT, copy_of

@@ -16,7 +16,8 @@ from generator.diff.plain import plain_text
 from generator.diff.tell import Teller
 from generator.diff.view import View
 from generator.problem import UsageError
-from generator.render.theme import Theme, templates_of, theme_of
+from generator.read.layers import templates_of
+from generator.render.theme import Theme, theme_of
 from generator.said import Said
 from generator.word.language import ENGLISH, language_of, strings_of
 
