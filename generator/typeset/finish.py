@@ -40,10 +40,10 @@ def finish(
 def _saved(pdf: Pdf) -> bytes:
     """Return the bytes of a PDF, its objects packed so that no pack ends like a line.
 
-    One object more or less packs them all in another way: an array of the parent tree moves inside.
+    One object more at the beginning gives all that follow another number, and so each pack another
+    sum: the box of a page becomes an object of its own.
     """
-    arrays = pdf.Root.StructTreeRoot.ParentTree.Nums
-    for page in range(min(TRIES, len(pdf.pages))):
+    for page in pdf.pages[:TRIES]:
         out = BytesIO()
         pdf.save(
             out, deterministic_id=True, fix_metadata_version=False, recompress_flate=True,
@@ -51,7 +51,7 @@ def _saved(pdf: Pdf) -> bytes:
         )  # fmt: skip
         if not misread(out.getvalue()):
             break
-        arrays[2 * page + 1] = Array(list(arrays[2 * page + 1]))
+        page.obj.MediaBox = pdf.make_indirect(Array(list(page.obj.MediaBox)))
     return out.getvalue()
 
 
