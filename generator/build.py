@@ -21,12 +21,13 @@ from generator.problem import ProblemsError, UsageError
 from generator.progress import Progress
 from generator.publish.cache import cache_of, caching
 from generator.publish.crew import begin, crew
-from generator.publish.manifest import manifest
+from generator.publish.manifest import lists
 from generator.publish.publish import publish, ready
+from generator.publish.release import Release, allowed
 from generator.read.layers import templates_of
 from generator.records.blank import blank_problems
-from generator.records.edition import Edition
 from generator.records.library import EditionFiles, Library
+from generator.records.state import REVIEW, State, state_of
 from generator.render.chooser import chooser
 from generator.render.single_file import PAGE, single_files
 from generator.render.theme import Theme, theme_of
@@ -59,33 +60,47 @@ class Order:
     """Whether the original may stand in for translations that are missing or stale."""
     jobs: int = 1
     """How many worker processes may set PDFs at once."""
+    final: bool = False
+    """Whether it is to be final, if all that this asks for is so."""
+    lifted: str = ""
+    """Why an embargo does not hold."""
 
-    def files_of(self, edition: Edition, tags: Iterable[str]) -> set[str]:
+    def files_of(self, source: Source, tags: Iterable[str]) -> set[str]:
         """Return the names of the PDFs and single files that the page of a language may link."""
         endings = ["pdf"] * ("pdf" in self.kinds) + ["html"] * self.single_file
-        return {file_name(edition, tag, ending) for tag in tags for ending in endings}
+        edition, state = source.files.edition, source.state
+        return {file_name(edition, tag, ending, state) for tag in tags for ending in endings}
 
 
 def build(order: Order) -> Path:
     """Build one edition; returns the folder in which it lies."""
     begin(worker=False)
-    source = source_of(order.project, order.edition, draft=order.draft)
-    target = order.out or order.project / "output" / source.files.edition.id
+    source = source_of(order.project, order.edition, draft=order.draft, final=order.final)
+    edition, release = source.files.edition, Release()
+    target = order.out or order.project / "output" / edition.id
+    ready(target)
+    if order.final:
+        release = allowed(order.project, source.library, edition, order.lifted)
+    return publish(made_files(order, source, release), target)
+
+
+def made_files(order: Order, source: Source, release: Release) -> dict[str, bytes]:
+    """Return all files of an edition by their paths, with the lists of what they are made of."""
+    tags, faced = _languages(order.languages, source.files)
     with caching(cache_of(order.project) if order.cache else None):
-        tags, faced = _languages(order.languages, source.files)
-        ready(target)
         outputs = _outputs(order, source, tags, faced)
-    edition, inputs = source.files.edition, order.project / "data"
-    outputs["manifest.json"] = manifest(
-        edition, inputs, source.templates, outputs, draft=order.draft
-    )
-    return publish(outputs, target)
+    folders = (*tags, FOLDER) if faced else tags
+    if order.single_file:
+        edition, state = source.files.edition, source.state
+        names = {f"{tag}/{PAGE}": file_name(edition, tag, "html", state) for tag in folders}
+        outputs |= single_files(outputs, names)
+    return outputs | lists(order, source, folders, release, outputs)
 
 
 def _outputs(
     order: Order, source: Source, tags: tuple[str, ...], faced: tuple[str, ...]
 ) -> dict[str, bytes]:
-    """Return all files of an edition by their path, but the manifest."""
+    """Return all files of an edition by their path, but the lists."""
     pages = [kind for kind in order.kinds if kind != "data"]
     editions = (*tags, FOLDER) if faced else tags
     needed = tuple(dict.fromkeys((*tags, *faced))) if pages else ()
@@ -105,7 +120,7 @@ def _outputs(
         # Workers set the PDFs, the longest first, while the pages for the screen are made here.
         pdfs = papers(source, shown, both, data) if "pdf" in pages else {}
         if "html" in pages:
-            there = {*outputs, *order.files_of(source.files.edition, editions)}
+            there = {*outputs, *order.files_of(source, editions)}
             outputs |= screens(source, shown, both, there, steps, has_pdf="pdf" in pages)
         for tag, (name, pdf) in pdfs.items():
             steps.step(Said("{tag}: PDF", tag=tag))
@@ -114,9 +129,6 @@ def _outputs(
         settings, sides = ([source.setting(tag) for tag in some] for some in (tags, faced))
         renderer = renderer_of((settings or sides)[0], source)
         outputs["index.html"] = chooser(settings, sides, renderer, source.theme)
-    if order.single_file:
-        names = {f"{tag}/{PAGE}": file_name(source.files.edition, tag, "html") for tag in editions}
-        outputs |= single_files(outputs, names)
     return outputs
 
 
@@ -129,7 +141,7 @@ class Source:
     findings: Mapping[str, Finding]
     templates: Path
     project: Path
-    draft: bool = False
+    state: State = REVIEW
     marks: bool = True
     """Of a draft: whether what stands in is marked."""
 
@@ -150,11 +162,14 @@ class Source:
     def setting(self, tag: str) -> Setting:
         """Return what the parts of one language's report share."""
         language = self.language(tag)
-        if self.draft:
+        if self.state.name == "draft":
             wording, edition = Wording(self.templates, self.project), self.files.edition.id
-            return draft_setting(self.library, edition, language, wording, marks=self.marks)
+            draft = draft_setting(self.library, edition, language, wording, marks=self.marks)
+            return replace(draft, state=self.state)
         strings = strings_of(tag, self.templates, self.project)
-        return Setting(self.library, self.files, self.findings, language, strings)
+        return Setting(
+            self.library, self.files, self.findings, language, strings, state=self.state
+        )  # fmt: skip
 
     @property
     def settings(self) -> Mapping[str, Setting]:
@@ -162,11 +177,15 @@ class Source:
         return {tag: self.setting(tag) for tag in self.files.edition.languages}
 
 
-def source_of(project: Path, edition: str | None, *, draft: bool = False) -> Source:
+def source_of(
+    project: Path, edition: str | None, *, draft: bool = False, final: bool = False
+) -> Source:
     """Return a checked project's edition (the newest where none is named) with all its figures."""
     library = checked(project, draft=draft)
     files = _edition(edition, library)
-    return Source(library, files, derive(files, library), templates_of(project), project, draft)
+    findings, until = derive(files, library), files.edition.embargo
+    state = state_of(until, draft=draft, final=final)
+    return Source(library, files, findings, templates_of(project), project, state)
 
 
 def _edition(wanted: str | None, library: Library) -> EditionFiles:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,9 +10,11 @@ from pathlib import Path
 from generator import __version__
 from generator.begin.cli import add_init
 from generator.diff.cli import add_diff
+from generator.explain.cli import add_explain
 from generator.next_year.cli import add_data
 from generator.preview.cli import add_preview
-from generator.problem import ProblemsError, SaidError, UsageError
+from generator.problem import ProblemsError, SaidError
+from generator.publish.cli import add_final, add_publish, add_rebuild
 from generator.said import Said, languages, own_language, speaking
 from generator.tell.account import Account
 from generator.tell.parser import Parser
@@ -29,8 +30,12 @@ examples:
   tisc-snapshot build --lang bilingual   only the edition with two languages facing
   tisc-snapshot build --only html        skip the PDF and the data annex
   tisc-snapshot build --single-file      each page also as one file with everything in it
+  tisc-snapshot build --draft            the original where a translation is not done, stamped
+  tisc-snapshot build --final            for publication: refused while anything is open
+  tisc-snapshot publish ../site          a verified final build, at an address that stays
   tisc-snapshot verify                   read every figure back from the finished files
   tisc-snapshot verify --require-all     and fail where a checker is not on this machine
+  tisc-snapshot verify --rebuild         build it again and compare each byte
   tisc-snapshot explain cn_requests      what stands behind a figure, down to file and line
   tisc-snapshot explain code bad-period  what the code of a problem means
   tisc-snapshot check --format sarif     for programs: json, sarif, github
@@ -44,19 +49,6 @@ examples:
 
 exit codes: 0 done, 1 problems in what was written, 2 wrong usage,
 3 the output failed its verification, 4 the machine lacks something
-"""
-
-
-EXPLAIN_EXAMPLES = """\
-examples:
-  tisc-snapshot explain template chapter.html    which file supplies it, and how to change it
-  tisc-snapshot explain string Contents
-  tisc-snapshot explain colour data
-  tisc-snapshot explain chart requests-squares
-  tisc-snapshot explain cn_requests
-  tisc-snapshot explain cn_institutions@2021-11-25 --edition 2023
-  tisc-snapshot explain cn_growth --format json
-  tisc-snapshot explain code unknown-region
 """
 
 
@@ -114,9 +106,10 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
     _add_build(commands, common)
     _add_verify(commands, common)
-    _add_explain(commands, common)
+    add_explain(commands, common)
     add_translate(commands, common)
     add_preview(commands, common)
+    add_publish(commands, common)
     add_data(commands, common)
     add_diff(commands, common)
     add_init(commands)
@@ -138,6 +131,7 @@ def _add_verify(
     verify.add_argument(
         "--require-all", action="store_true", help="a checker that is not here is a failure (4)"
     )
+    add_rebuild(verify)
     add_forms(verify)
     verify.set_defaults(run=_verify)
 
@@ -170,28 +164,9 @@ def _add_build(
     build.add_argument(
         "--jobs", type=int, metavar="N", help="worker processes (default: as many as cores)"
     )
+    add_final(build)
     add_forms(build)
     build.set_defaults(run=_build)
-
-
-def _add_explain(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
-) -> None:
-    """Add the command that explains a figure."""
-    explain = commands.add_parser(
-        "explain", parents=[common], help="say what stands behind a figure, or supplies a template",
-        description="Say what stands behind a figure, down to file and line; or which file "
-        "supplies a template, string, colour or chart, what it hides, and how to change it.",
-        epilog=EXPLAIN_EXAMPLES,
-    )  # fmt: skip
-    explain.add_argument(
-        "what", nargs="+", metavar="WHAT",
-        help="id of a figure (data-finding in the HTML), or: code NAME, template NAME, string KEY, "
-        "colour NAME, chart ID",
-    )  # fmt: skip
-    explain.add_argument("--edition", metavar="ID", help="id of the edition (default: the newest)")
-    explain.add_argument("--format", choices=("text", "json"), default="text")
-    explain.set_defaults(run=_explain)
 
 
 def _check(options: argparse.Namespace) -> Account:
@@ -199,37 +174,6 @@ def _check(options: argparse.Namespace) -> Account:
     from generator.commands import check
 
     return check(options)
-
-
-def _explain(options: argparse.Namespace) -> int:
-    """Print what stands behind a figure or a code, or which file supplies a template or string."""
-    if len(options.what) > 1 and options.what[0] == "code":
-        return _explain_code(options)
-    from generator.build import source_of
-    from generator.explain.explain import explain
-    from generator.explain.origin import origin
-
-    kind, *words = options.what
-    source = source_of(options.project, options.edition)
-    if words:
-        print(origin(kind, " ".join(words), source, options.format))
-    else:
-        print(explain(kind, source, options.format))
-    return 0
-
-
-def _explain_code(options: argparse.Namespace) -> int:
-    """Print what the code of a Problem means."""
-    from generator.tell.codes import meaning
-
-    word, *names = options.what
-    if word != "code" or len(names) != 1:
-        raise UsageError(Said("explain takes the id of one figure, or: code NAME."))
-    found = meaning(names[0])
-    said = {"code": names[0], "meaning": str(found)}
-    text = f"{names[0]}: {found}"
-    print(json.dumps(said, ensure_ascii=False) if options.format == "json" else text)
-    return 0
 
 
 def _verify(options: argparse.Namespace) -> Account:

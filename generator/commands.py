@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from generator.problem import MachineError, OutputError, UsageError
+from generator.publish.cli import refuse_parts, said_queries
 from generator.said import NOTHING, Said
 from generator.tell.account import Account, Table
 
@@ -55,16 +56,18 @@ def build(options: argparse.Namespace) -> Account:
     tags = tuple(options.lang or ())
     if options.single_file and "html" not in kinds:
         raise UsageError(Said("--single-file needs html among --only."))
+    refuse_parts(options, set(KINDS))
     order = Order(
         options.project, options.edition, tags, kinds, options.out, options.cache,
-        options.single_file, options.draft, options.jobs or cores(),
+        options.single_file, options.draft, options.jobs or cores(), options.final,
+        options.lift_embargo,
     )  # fmt: skip
     folder = build(order)
     files = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
     facts = {"output": folder.as_posix(), "files": files}
-    return Account(
-        "build", options.project, text=str(Said("Done: {folder}", folder=folder)), facts=facts
-    )
+    lines = [Said("Done: {folder}", folder=folder)]
+    lines += said_queries(options.project) if options.final else []
+    return Account("build", options.project, text="\n".join(map(str, lines)), facts=facts)
 
 
 def verify(options: argparse.Namespace) -> Account:
@@ -76,7 +79,12 @@ def verify(options: argparse.Namespace) -> Account:
 
     make_once()
     found = verify_output(options.project, options.output)
-    verdict = Verdict(found.faults, found.coverage, tuple(check_all(found.folder)))
+    faults = found.faults
+    if options.rebuild:
+        from generator.verify.rebuild import rebuild_faults
+
+        faults += tuple(rebuild_faults(options.project, found.folder))
+    verdict = Verdict(faults, found.coverage, tuple(check_all(found.folder)))
     end, code = NOTHING, 0
     try:
         verdict.end(require_all=options.require_all)

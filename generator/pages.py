@@ -11,6 +11,7 @@ from generator.face.bilingual import Bilingual
 from generator.face.facing import FOLDER
 from generator.progress import Progress
 from generator.publish.crew import Later
+from generator.render.corrigenda import corrigenda
 from generator.render.paper import paper
 from generator.render.render import Renderer
 from generator.render.screen import screen
@@ -46,6 +47,7 @@ def screens(
     for tag, (setting, report) in parts.items():
         progress.step(Said("{tag}: HTML", tag=tag))
         found |= screen(report, renderer_of(setting, source), setting, {*beside, *found})
+        found |= corrigenda(source.theme, renderer_of(setting, source), setting)
     if both:
         progress.step(Said("{folder}: HTML", folder=FOLDER))
         found |= both.screen(has_pdf=has_pdf)

@@ -38,6 +38,15 @@ def accept_all(project: Path) -> Path:
     return project
 
 
+def commit(project: Path) -> str:
+    """Commit all files of a project, in a repository of its own; returns the revision."""
+    words = ["git", "-C", str(project), "-c", "user.name=Editor", "-c", "user.email=e@example.org"]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "All"]):
+        subprocess.run([*words, *command], check=True)
+    done = subprocess.run([*words, "rev-parse", "HEAD"], check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
 def pdf_name(edition: str, tag: str) -> str:
     """Return the name of an edition's PDF."""
     slug = {"2023": "tisc-china-2023", "quillonia": "libraries-quillonia-2031",

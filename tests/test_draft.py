@@ -2,10 +2,20 @@
 
 import json
 import re
+import subprocess
+from dataclasses import replace as replaced
+from zipfile import ZipFile
 
 import pytest
+from pikepdf import Pdf
 
+from generator.build import source_of
+from generator.checkers.pdf import page_validation
 from generator.cli import main
+from generator.compose.compose import compose
+from generator.compose.report import Medium
+from generator.render.social_card import drawing
+from generator.render.theme import theme_of
 from generator.translate.stand_in import END, ENGLISH_WORDING, ORIGINAL, marked, shown
 from generator.word.language import language_of
 from tests.projects import MADE_UP, ROOT, copy_of, run
@@ -39,11 +49,48 @@ def test_only_a_draft_is_built(unfinished, capsys):
     assert capsys.readouterr().out.count("-translation]") == 5
 
 
-def test_a_draft_shows_the_original_and_is_verified(unfinished, capsys):
+@pytest.fixture(scope="module")
+def draft(unfinished):
+    """Return the folder of a draft, made in a process of its own: the PDF leaves files open."""
     folder = unfinished.parent / "out"
-    # In a process of its own, as the engine of the PDF leaves files open.
     done = run("--project", unfinished, "build", "--draft", "--lang", "zh-CN", "--out", folder)
     assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+def test_every_page_and_file_of_a_draft_says_so(draft):
+    said, pdf = "草稿，请勿发布", draft / "libraries-quillonia-2031.zh-CN.draft.pdf"
+    with Pdf.open(pdf) as file:
+        assert str(file.docinfo["/Title"]).startswith(f"{said}：")
+        assert str(file.docinfo["/Keywords"]) == said
+        pages = len(file.pages)
+    for number in range(1, pages + 1):
+        only = ["-f", str(number), "-l", str(number), str(pdf), "-"]
+        done = subprocess.run(["pdftotext", *only], capture_output=True, text=True, check=True)
+        assert said in done.stdout, number
+    assert page_validation(draft, [pdf.name]) == {pdf.name: []}
+    for name in ("index.html", "zh-CN/index.html"):
+        page = (draft / name).read_text(encoding="utf-8")
+        assert re.search(f'class="stamp"[^>]*>(<p>)?{said}<', page)
+        assert f"<title>{said}：" in page
+        assert '<meta name="robots" content="noindex">' in page
+    assert f'"creativeWorkStatus":"{said}"' in page
+    described = json.loads((draft / "data/datapackage.json").read_text(encoding="utf-8"))
+    assert "请勿发布" in described["status"] or "Not for publication" in described["status"]
+    with ZipFile(draft / "data/libraries-quillonia-2031.draft.xlsx") as book:
+        assert described["status"] in book.read("docProps/core.xml").decode()
+
+
+def test_the_social_card_of_a_draft_says_so(unfinished):
+    setting = source_of(unfinished, None, draft=True).setting("zh-CN")
+    theme = theme_of(unfinished / "templates", unfinished)
+    report = compose(setting, theme, (), Medium(False, {}))
+    assert "草稿，请勿发布" in drawing(report)
+    assert "草稿" not in drawing(replaced(report, stamp=""))
+
+
+def test_a_draft_shows_the_original_and_is_verified(unfinished, draft, capsys):
+    folder = draft
     page = (folder / "zh-CN/index.html").read_text(encoding="utf-8")
     assert f"{SPAN}visits</span>" in page
     # Its figures are worded in its own language, too.

@@ -13,6 +13,7 @@ edit.yaml says what is done to a copy of tests/editions/quillonia:
     command: build --only html                              # else: check
     templates: true                                         # the project has its own copy of them
                                                             # (overrides need none)
+    repository: true                                        # all was committed before the edits
 
 expected.txt holds what is printed, to the letter.
 """
@@ -37,7 +38,7 @@ from generator.said import speaking
 from generator.tell.account import Account
 from generator.tell.codes import codes
 from generator.tell.tell import tell
-from tests.projects import MADE_UP, ROOT, copy_of, published_in
+from tests.projects import MADE_UP, ROOT, commit, copy_of, published_in
 
 MISTAKES = sorted((ROOT / "tests" / "mistakes").iterdir())
 SOURCE = sorted((ROOT / "generator").rglob("*.py"))
@@ -89,6 +90,8 @@ def edited(folder: Path, tmp_path: Path) -> tuple[Path, list[str]]:
     """Return a copy of the made-up country with the mistake of a folder in it, and the command."""
     case = yaml.safe_load((folder / "edit.yaml").read_text(encoding="utf-8"))
     project = copy_of(MADE_UP, tmp_path / "project", templates=case.get("templates", False))
+    if case.get("repository"):
+        commit(project)
     for change in case["edits"]:
         edit(project, change)
     return project, str(case.get("command", "check")).split()

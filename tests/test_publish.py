@@ -25,36 +25,16 @@ KILLED_BUILDS = """\
 import os, sys
 import generator.build
 from generator.cli import main
+from tests.death import die
 
 publish, out = generator.build.publish, sys.argv[1]
-CHANGES = {"os.mkdir", "os.rename", "os.rmdir", "os.remove", "os.chmod", "shutil.rmtree",
-           "ctypes.dlsym"}
-
-def die(at):
-    seen, to_disk = 0, os.fsync
-    def count(end=lambda: None):
-        nonlocal seen
-        if seen == at:
-            end()
-            os._exit(9)
-        seen += 1
-    def halved(file):
-        count(lambda: os.truncate(file, os.fstat(file).st_size // 2))
-        to_disk(file)
-    def watch(event, arguments):
-        writes = event == "open" and set("wax+") & set(str(arguments[1]))
-        near = any(os.path.dirname(out) in str(argument) for argument in arguments)
-        if event == "ctypes.dlsym" or ((event in CHANGES or writes) and near):
-            count()
-    os.fsync = halved
-    sys.addaudithook(watch)
 
 def deaths(files, target):
     at, code = 0, 9
     while code == 9:
         child = os.fork()
         if not child:
-            die(at)
+            die(at, os.path.dirname(out))
             publish(files, target)
             os._exit(0)
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -114,7 +94,7 @@ def test_where_folders_cannot_be_swapped_a_death_between_two_renames_is_mended(
     target = publish(OLD, tmp_path / "2030")
     old = snapshot(target)
     target.rename(tmp_path / ".2030.unfinished-abc.old")
-    ready = publishing._alone
+    ready = publishing.alone
     with ready(target):
         assert snapshot(target) == old
     publish(NEW, target)
@@ -159,14 +139,14 @@ def test_an_empty_folder_may_be_the_target(tmp_path):
 
 def test_a_full_disk_is_one_clear_line_and_the_old_output_stays(tmp_path, monkeypatch):
     target = publish(OLD, tmp_path / "2030")
-    before, write = snapshot(target), publishing._write
+    before, write = snapshot(target), publishing.write
 
     def full(path: Path, content: bytes) -> None:
         if path.name == "manifest.json":
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
         write(path, content)
 
-    monkeypatch.setattr(publishing, "_write", full)
+    monkeypatch.setattr(publishing, "write", full)
     with pytest.raises(MachineError, match=r"cannot be written: No space left on device \(.*/man"):
         publish(NEW, target)
     assert snapshot(target) == before

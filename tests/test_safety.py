@@ -268,7 +268,7 @@ def test_a_failed_print_leaves_the_last_output(published, capsys):
 @pytest.mark.parametrize("after", [0, 1, 3])
 def test_a_failed_write_leaves_the_last_output(published, after, monkeypatch, capsys):
     project, before = published
-    write, written = publish._write, list[Path]()
+    write, written = publish.write, list[Path]()
 
     def full(path: Path, content: bytes) -> None:
         written.append(path)
@@ -276,7 +276,7 @@ def test_a_failed_write_leaves_the_last_output(published, after, monkeypatch, ca
             raise OSError(28, "No space left on device", str(path))
         write(path, content)
 
-    monkeypatch.setattr(publish, "_write", full)
+    monkeypatch.setattr(publish, "write", full)
     assert main(["--project", str(project), "build", "--only", "html"]) == 4
     monkeypatch.undo()
     assert "No space left on device" in capsys.readouterr().err

@@ -30,6 +30,7 @@ def datapackage(
         "title": _first(rights.title),
         "description": _first(rights.about),
         "version": rights.version,
+        **({"status": rights.stamp} if rights.stamp else {}),
         "created": f"{rights.as_of}T00:00:00Z",
         "licenses": licences,
         "contributors": [{"title": _first(rights.publisher), "roles": ["publisher"]}],

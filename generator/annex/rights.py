@@ -14,7 +14,9 @@ class Rights:
     """What goes with the data wherever they go; words by language."""
 
     name: str
-    """Start of the names of files: slug and edition."""
+    """Start of the names of files: slug, edition, and its state where they are no final ones."""
+    stamp: str
+    """What is said of a draft or an embargo, in the first language."""
     country: str
     edition: str
     version: str
@@ -34,7 +36,8 @@ class Rights:
 
 def rights_of(settings: Mapping[str, Setting]) -> Rights:
     """Return the rights of an edition, worded in each of these languages."""
-    edition = next(iter(settings.values())).edition
+    first = next(iter(settings.values()))
+    edition = first.edition
     imprint = edition.imprint
     labels = (edition.subtitle, imprint.publisher, imprint.contact, imprint.licence)
     about, publisher, contact, licence = (
@@ -43,8 +46,9 @@ def rights_of(settings: Mapping[str, Setting]) -> Rights:
     others = (edition.citation, imprint.translation, imprint.non_affiliation)
     rest = ({tag: s.words(label) for tag, s in settings.items()} for label in others)
     return Rights(
-        f"{edition.slug}-{edition.id}", edition.country, edition.id, edition.version,
-        str(edition.period), edition.as_of.last.isoformat(),
+        f"{edition.slug}-{edition.id}{first.state.suffix}", first.stamp,
+        edition.country, edition.id, edition.version, str(edition.period),
+        edition.as_of.last.isoformat(),
         {tag: s.running_title for tag, s in settings.items()},
         about, publisher, contact, licence, imprint.licence_url, *rest,
     )  # fmt: skip

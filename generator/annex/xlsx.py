@@ -31,6 +31,7 @@ def xlsx(sheets: Iterable[Worksheet], rights: Rights) -> bytes:
         "title": next(iter(rights.title.values())), "subject": next(iter(rights.about.values())),
         "author": next(iter(rights.publisher.values())),
         "comments": next(iter(rights.licence.values())),
+        **({"status": rights.stamp} if rights.stamp else {}),
         "created": datetime.combine(date.fromisoformat(rights.as_of), datetime.min.time()),
     })  # fmt: skip
     formats = {

@@ -34,6 +34,20 @@ def check_edition(files: EditionFiles, library: Library) -> Iterator[Problem]:
     yield from chart_problems(files, library)
     yield from _texts(files, library)
     yield from facing_problems(files)
+    yield from _changes(files)
+
+
+def _changes(files: EditionFiles) -> Iterator[Problem]:
+    """Yield a Problem where the last change is not the one that made this version."""
+    edition = files.edition
+    if edition.changes and edition.changes[-1].version != edition.version:
+        last = edition.changes[-1]
+        what = Said(
+            "the last change makes version {made}, and the edition is version {version}.",
+            made=last.version, version=edition.version,
+        )  # fmt: skip
+        fix = Said("Add what changed, or correct the version.")
+        yield Problem(last.place("version"), "wrong-version", what, fix)
 
 
 def _ambiguous(files: EditionFiles, library: Library) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from generator.compose.setting import Setting
 from generator.compose.title_page import title_length, title_page
 from generator.compose.views import CaseView, RefusalView, RegionGroupView, Regions, Table
 from generator.records.edition import Chapter, Edition, Refusal
+from generator.records.state import REVIEW, State
 from generator.render.profile import profile
 from generator.render.theme import Theme
 
@@ -38,10 +39,13 @@ def compose(setting: Setting, theme: Theme, links: Iterable[Link], medium: Mediu
     return Report(
         setting.language, tuple(links), theme, words(edition.series), words(edition.title),
         title_length(words(edition.title)), str(edition.period.year), words(edition.subtitle),
-        setting.running_title, str(edition.as_of), file_name(edition, setting.language.tag, "pdf"),
+        setting.running_title, str(edition.as_of),
+        file_name(edition, setting.language.tag, "pdf", setting.state),
         title, summary, giant, cards, chart, regions, chapters, key(setting), notes_text, all_notes,
         all_queries, definitions(setting), sources(setting), terms(setting), _term_heads(setting),
         _imprint(setting), listed, *drawn(setting, chart, chapters), medium, profile(setting), made,
+        stamp=setting.stamp, document_title=setting.stamped(setting.running_title),
+        corrected=bool(edition.changes),
     )  # fmt: skip
 
 
@@ -52,9 +56,9 @@ def _term_heads(setting: Setting) -> tuple[tuple[str, str], ...]:
     return tuple((setting.language.tag, names.get(tag.partition("-")[0], tag)) for tag in tags)
 
 
-def file_name(edition: Edition, tag: str, ending: str) -> str:
+def file_name(edition: Edition, tag: str, ending: str, state: State = REVIEW) -> str:
     """Return the name of the report in one language, as one file: a PDF or a page."""
-    return f"{edition.slug}-{edition.id}.{tag}.{ending}"
+    return f"{edition.slug}-{edition.id}.{tag}{state.suffix}.{ending}"
 
 
 def _regions(setting: Setting) -> Regions | None:

@@ -116,28 +116,6 @@ class Medium:
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One language of the language chooser."""
-
-    tag: str
-    name: str
-    title: str
-    href: str
-
-
-@dataclass(frozen=True)
-class Chooser:
-    """All that the language chooser may see; `facing`: the bilingual page in each language."""
-
-    language: Language
-    theme: Theme
-    running_title: str
-    choices: tuple[Choice, ...]
-    facing: tuple[Choice, ...] = ()
-    chart_roles: tuple[ChartRole, ...] = ()
-
-
-@dataclass(frozen=True)
 class Report:
     """The one object that templates get."""
 
@@ -182,6 +160,12 @@ class Report:
     bilingual: Link | None = None
     pages: tuple[str, ...] = ()
     """The names of the pages that a project adds: overrides/pages/<name>.html."""
+    stamp: str = ""
+    """What each page says of a draft and of an embargo; nothing otherwise."""
+    document_title: str = ""
+    """The title by which programs know it, with the stamp."""
+    corrected: bool = False
+    """Whether this version replaced another: corrigenda.html says why."""
 
     @property
     def on_paper(self) -> bool:

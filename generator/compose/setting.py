@@ -17,6 +17,7 @@ from generator.records.edition import Edition
 from generator.records.library import EditionFiles, Library
 from generator.records.period import Period
 from generator.records.records import Label, Source
+from generator.records.state import REVIEW, State
 from generator.word.language import Language, Strings
 from generator.word.prose import Writer
 from generator.word.tokens import unmarked
@@ -46,6 +47,7 @@ class Setting:
     strings: Strings
     original: Language | None = None
     """Of a draft: the language that stands in for what is not translated."""
+    state: State = REVIEW
     used: dict[str, None] = field(default_factory=dict)
     cited: dict[str, None] = field(default_factory=dict)
     figure_numbers: count[int] = field(default_factory=lambda: count(1))
@@ -61,6 +63,24 @@ class Setting:
         """Return the title with the reference period."""
         year = period_words(self.edition.period, self.language)
         return self.strings("{title}, {year}", title=self.words(self.edition.title), year=year)
+
+    @property
+    def stamp(self) -> str:
+        """Return what every page says of the state of the edition, where it must."""
+        if self.state.name == "draft":
+            return self.strings("Draft. Not for publication")
+        if self.state.name == "embargoed" and self.state.until:
+            until = self.state.until
+            date = period_words(Period(until.year, until.month, until.day), self.language)
+            clock = until.strftime("%H:%M")
+            return self.strings("Embargoed until {date}, {clock} UTC", date=date, clock=clock)
+        return ""
+
+    def stamped(self, title: str) -> str:
+        """Return a title by which programs know a page, with its stamp."""
+        return (
+            self.strings("{stamp}: {title}", stamp=self.stamp, title=title) if self.stamp else title
+        )
 
     @cached_property
     def writer(self) -> Writer:

@@ -32,8 +32,9 @@ def facing_of(
     (one, first), (other, second) = parts
     joint = joint_charts(one, other, source.theme)
     return Facing(
-        first, second, joint, tuple(links), file_name(source.files.edition, FOLDER, "pdf"), medium
-    )
+        first, second, joint, tuple(links),
+        file_name(source.files.edition, FOLDER, "pdf", source.state), medium,
+    )  # fmt: skip
 
 
 def facing_renderer(source: Source, settings: Iterable[Setting]) -> Renderer:

@@ -164,6 +164,16 @@ class Facing:
         return BETWEEN.join((self.first.running_title, self.second.running_title))
 
     @property
+    def stamp(self) -> str:
+        """Return what each page says of a draft and of an embargo, in both languages."""
+        return BETWEEN.join(filter(None, (self.first.stamp, self.second.stamp)))
+
+    @property
+    def document_title(self) -> str:
+        """Return the title by which programs know it, in both languages."""
+        return BETWEEN.join((self.first.document_title, self.second.document_title))
+
+    @property
     def title_length(self) -> str:
         """Return the size class of the longer title: both are set in one size."""
         sizes = ("normal", "long", "longer")

@@ -105,7 +105,7 @@ class Preview:
 
     def _beside(self, source: Source) -> set[str]:
         """Return the names of the PDFs, which are made when somebody asks for one."""
-        return {file_name(source.files.edition, tag, "pdf") for tag in self.tags()}
+        return {file_name(source.files.edition, tag, "pdf", source.state) for tag in self.tags()}
 
     def _touch_data(self, changed: Collection[Path]) -> bool:
         """Tell whether one of these files is data; the rest are templates, words and colours."""

@@ -19,7 +19,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TypeAlias
 
-from generator.publish.manifest import TOOLS
+from generator.publish.tools import ENGINES
 from generator.typeset.fonts import CHECKSUMS
 
 KEPT_FOR, PART_KEPT_FOR = 30 * 24 * 60 * 60, 60 * 60
@@ -118,7 +118,7 @@ def _ground() -> str:
     package = Path(__file__).parents[1]
     for path in sorted(package.rglob("*.py")):
         total.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
-    for name in TOOLS:
+    for name in ENGINES:
         total.update(f"{name}={version(name)}".encode())
     total.update(repr(sorted(CHECKSUMS.items())).encode())
     return total.hexdigest()

@@ -1,40 +1,74 @@
-"""Manifest: what went into a build and what came out, by checksum."""
+"""Manifest: what went into a build and what came out, by checksum, and the state of it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import platform
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator import __version__
-from generator.records.edition import Edition
+from generator.publish.ingredients import BOM, ingredients
+from generator.publish.release import Release
+from generator.publish.tools import tools
+from generator.records.state import time_text
 from generator.typeset.fonts import font_files
 
-TOOLS = ("weasyprint", "pydyf", "altair", "vl-convert-python", "babel", "jinja2", "pydantic",
-         "markdown-it-py", "fonttools", "pikepdf", "pillow")  # fmt: skip
+if TYPE_CHECKING:
+    from generator.build import Order, Source
+
+MANIFEST = "manifest.json"
+
+
+def lists(
+    order: Order, source: Source, folders: Sequence[str], release: Release,
+    outputs: Mapping[str, bytes],
+) -> dict[str, bytes]:  # fmt: skip
+    """Return the files that list what went in, and what came out."""
+    listed = {BOM: ingredients(source.files.edition, source.library.sources)}
+    content = manifest(order, source, folders, release, {**outputs, **listed})
+    return {**listed, MANIFEST: content}
 
 
 def manifest(
-    edition: Edition, inputs: Path, templates: Path, outputs: Mapping[str, bytes], *,
-    draft: bool = False,
+    order: Order, source: Source, folders: Sequence[str], release: Release,
+    outputs: Mapping[str, bytes],
 ) -> bytes:  # fmt: skip
-    """Return manifest.json: sha256 of every input, template, font and output, and versions."""
+    """Return manifest.json: all that is needed to make the same again, and to see that it is.
+
+    `folders` are the languages that were built, with the bilingual edition as one of them.
+    """
+    edition, state = source.files.edition, source.state
     content: dict[str, Any] = {
         "edition": edition.id,
         "version": edition.version,
         "as_of": str(edition.as_of),
-        "state": "draft" if draft else "final",
+        "state": state.name,
+        **({"embargo": time_text(state.until)} if state.until else {}),
+        **({"release": release.record()} if release.revision else {}),
+        "queries": list(source.library.queries),
+        "order": {"languages": list(folders), "kinds": list(order.kinds),
+                  "single_file": order.single_file},
         "generator": __version__,
-        "tools": {name: version(name) for name in TOOLS},
-        "inputs": _sums(inputs, inputs.rglob("*")),
-        "templates": _sums(templates, templates.rglob("*")),
-        "fonts": _sums(None, font_files().values()),
+        "python": platform.python_version(),
+        **inputs(source.project, source.templates),
         "outputs": {name: sha256(data).hexdigest() for name, data in sorted(outputs.items())},
-    }
+    }  # fmt: skip
     return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def inputs(project: Path, templates: Path) -> dict[str, dict[str, str]]:
+    """Return what a build is made of: versions of packages, and sha256 of each file by its kind."""
+    data, own = project / "data", project / "locale"
+    return {
+        "tools": tools(),
+        "inputs": _sums(data, data.rglob("*")),
+        "templates": _sums(templates, templates.rglob("*")),
+        "overrides": _sums(project, own.rglob("*")),
+        "fonts": _sums(None, font_files().values()),
+    }
 
 
 def _sums(root: Path | None, paths: Iterable[Path]) -> dict[str, str]:

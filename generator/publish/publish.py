@@ -26,21 +26,16 @@ OLD = ".old"
 def publish(files: Mapping[str, bytes], target: Path) -> Path:
     """Write files (path below the target → content) and put the folder in place; returns it."""
     ready(target)
-    with _writing(target):
+    with writing(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-    with _writing(target), _alone(target):
-        fresh = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
-        try:
-            for name, content in {**files, CHECKSUMS: checksums(files)}.items():
-                _write(fresh / name, content)
-            fresh.chmod(0o755)
-            _put(fresh, target)
-        finally:
-            shutil.rmtree(fresh, ignore_errors=True)
+    with writing(target), alone(target), fresh_beside(target) as fresh:
+        for name, content in {**files, CHECKSUMS: checksums(files)}.items():
+            write(fresh / name, content)
+        put(fresh, target)
     return target
 
 
-def _write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes) -> None:
     """Write a file down to the disk, so that a machine that loses power holds no half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
@@ -51,7 +46,7 @@ def _write(path: Path, content: bytes) -> None:
 
 def ready(target: Path) -> None:
     """Raise where a build cannot be put at the target; asked before the work, not after it."""
-    with _writing(target):
+    with writing(target):
         # What stands there is replaced as a whole, so it must be a build, not somebody's files.
         if target.exists() and not (target.is_dir() and _is_ours(target)):
             raise UsageError(
@@ -89,7 +84,7 @@ def _prefix(target: Path) -> str:
 
 
 @contextmanager
-def _alone(target: Path) -> Iterator[None]:
+def alone(target: Path) -> Iterator[None]:
     """Keep other builds out of the target's parent, and clear away what killed ones left there."""
     # The lock is on the folder itself: it leaves no file behind, and ends with the process.
     place = os.open(target.parent, os.O_RDONLY)
@@ -97,7 +92,7 @@ def _alone(target: Path) -> Iterator[None]:
         fcntl.flock(place, fcntl.LOCK_EX)
         for left in target.parent.glob(f"{_prefix(target)}*"):
             if left.name.endswith(OLD) and not target.exists():
-                left.rename(target)  # killed between the two renames of _put
+                left.rename(target)  # killed between the two renames of put
             shutil.rmtree(left, ignore_errors=True)
         yield
     finally:
@@ -105,7 +100,18 @@ def _alone(target: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _writing(target: Path) -> Iterator[None]:
+def fresh_beside(target: Path) -> Iterator[Path]:
+    """Give an empty folder beside the target; it is gone at the end, or what it was swapped for."""
+    fresh = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
+    try:
+        fresh.chmod(0o755)
+        yield fresh
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[None]:
     """Turn what the disk refuses into one line that says what stays as it was."""
     try:
         yield
@@ -120,7 +126,7 @@ def _writing(target: Path) -> Iterator[None]:
         ) from error
 
 
-def _put(fresh: Path, target: Path) -> None:
+def put(fresh: Path, target: Path) -> None:
     """Make the fresh folder the target; what was there before is then at the fresh one's path."""
     if not target.exists():
         fresh.rename(target)

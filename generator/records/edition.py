@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator.records.fields import Id, Url, WebAddress
+from generator.records.fields import Id, Moment, Url, Version, WebAddress
 from generator.records.period import When
 from generator.records.records import Label, Record
 
@@ -84,6 +84,15 @@ class RegionList(Record):
     figure: str
 
 
+class Change(Record):
+    """A version that replaces another, and why."""
+
+    version: Version
+    replaces: Version
+    date: When
+    reason: Label
+
+
 class Edition(Record):
     """One issue of the report."""
 
@@ -92,7 +101,9 @@ class Edition(Record):
     country: Id
     period: When = Field(description="Reference period")
     as_of: When = Field(description="The data are as known on this date")
-    version: str
+    version: Version
+    embargo: Moment = Field(None, description="No final build before this time: YYYY-MM-DDThh:mmZ")
+    changes: tuple[Change, ...] = Field((), description="Versions that replaced others, by time")
     languages: tuple[str, ...] = Field(min_length=1)
     facing: tuple[str, ...] | None = Field(
         None, max_length=2,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, PlainSerializer
 
 from generator.records.refused import refused
 from generator.said import Said
@@ -65,9 +66,38 @@ def _country_code(text: Any) -> Any:
     return text
 
 
+def _moment(text: Any) -> Any:
+    """Return a moment in UTC, written as YYYY-MM-DDThh:mmZ."""
+    if text is None or isinstance(text, datetime):
+        return text
+    form = r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z"
+    try:
+        if not re.fullmatch(form, str(text), re.ASCII):
+            raise ValueError
+        return datetime.fromisoformat(str(text))
+    except ValueError:
+        what = Said("“{text}” is no time in UTC: write YYYY-MM-DDThh:mmZ.", text=str(text)[:40])
+        raise refused("bad-moment", what) from None
+
+
+def _version(text: Any) -> Any:
+    if not re.fullmatch(r"[0-9][0-9A-Za-z.-]*", str(text)):
+        raise refused(
+            "bad-version",
+            Said(
+                "“{text}” is no version: it begins with a digit; letters, . and - may follow.",
+                text=str(text)[:40],
+            ),
+        )
+    return str(text)
+
+
 Number = Annotated[Decimal, BeforeValidator(plain_number)]
 Factor = Annotated[tuple[Decimal, Decimal], BeforeValidator(_fraction)]
 Id = Annotated[str, BeforeValidator(_identifier)]
 Url = Annotated[str | None, BeforeValidator(_web_address)]
 WebAddress = Annotated[str, BeforeValidator(_web_address)]
+Moment = Annotated[datetime | None, BeforeValidator(_moment), PlainSerializer(str)]
+Version = Annotated[str, BeforeValidator(_version)]
+"""It names a folder on a site, where no language and no table may have the same name."""
 Country = Annotated[str, BeforeValidator(_country_code)]

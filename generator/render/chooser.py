@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.compose.report import Choice, Chooser
+from generator.compose.pages import Choice, Chooser, Stamp
 from generator.compose.setting import Setting
 from generator.face.facing import FOLDER
 from generator.render.render import Renderer
@@ -23,7 +23,9 @@ def chooser(
     choices = tuple(_choice(each, each.language.tag) for each in parts)
     facing = tuple(_choice(each, FOLDER) for each in sides)
     words = setting.words(setting.edition.title)
-    page = Chooser(setting.language, theme, words, choices, facing)
+    stamps = tuple(Stamp(s.language.tag, s.stamp) for s in parts or sides if s.stamp)
+    titles = (words, choices, facing, stamps, setting.stamped(words))
+    page = Chooser(setting.language, theme, *titles)
     return renderer.page("chooser.html", page).encode()
 
 

@@ -74,11 +74,12 @@ def downloads(
 
 def _reports(paths: Iterable[str], names: Mapping[str, str], setting: Setting) -> list[Takeaway]:
     """Return the report in each language, as PDF and as one page with everything in it."""
-    stem = f"{setting.edition.slug}-{setting.edition.id}."
+    stem, state = f"{setting.edition.slug}-{setting.edition.id}.", setting.state.suffix
     found: dict[str, list[str]] = {}
     for path in paths:
         if path.startswith(stem):
-            found.setdefault(path.removeprefix(stem).rpartition(".")[0], []).append(path)
+            tag = path.removeprefix(stem).rpartition(".")[0].removesuffix(state)
+            found.setdefault(tag, []).append(path)
     ordered = [*(tag for tag in names if tag in found), *(tag for tag in found if tag not in names)]
     facing = setting.strings("Both languages, facing")
     return [

@@ -32,6 +32,7 @@ def _common(report: Report) -> dict[str, Any]:
         "publisher": publisher,
         "datePublished": report.date,
         "version": report.profile.version,
+        **({"creativeWorkStatus": report.stamp} if report.stamp else {}),
         "license": report.imprint.licence_url,
         "isAccessibleForFree": True,
         "temporalCoverage": report.profile.period,

@@ -18,7 +18,8 @@ from jinja2 import (
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator.compose.report import Chooser, Report
+from generator.compose.pages import Chooser, Corrigenda
+from generator.compose.report import Report
 from generator.face.facing import Facing
 from generator.problem import Place, Problem, ProblemsError, relative
 from generator.read.layers import DEFAULT, Layers, layers_of
@@ -52,7 +53,7 @@ class Renderer:
         self.environment.globals.clear()
         self.environment.globals["_"] = strings
 
-    def page(self, name: str, report: Report | Chooser | Facing) -> str:
+    def page(self, name: str, report: Report | Chooser | Corrigenda | Facing) -> str:
         """Return one page; a mistake in a template is a Problem."""
         if isinstance(report, Report):
             report = replace(report, pages=own_pages(self.layers))

@@ -84,6 +84,8 @@ def _words(report: Report) -> Iterator[tuple[str, float, float, float, Weight, s
     size = round(min(TITLE, max(TITLE_LEAST, fitting)), 1)
     lines = wrapped(report.title, width * 0.95, size)
     y = 96.0
+    if report.stamp:
+        yield report.stamp, LEFT, 46, SERIES, BOLD, colours.text
     yield report.series, LEFT, y, SERIES, REGULAR, colours.text_2
     for line in lines:
         y += size * 1.16

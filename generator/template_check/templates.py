@@ -11,7 +11,8 @@ from typing import Any
 
 from jinja2 import nodes
 
-from generator.compose.report import Chooser, Report
+from generator.compose.pages import Chooser, Corrigenda
+from generator.compose.report import Report
 from generator.face.facing import Facing, PairedStrings
 from generator.problem import Problem, did_you_mean
 from generator.read.layers import DEFAULT
@@ -25,6 +26,7 @@ from generator.word.language import Strings
 
 PAGES: Mapping[str, Any] = {
     "screen.html": Report, "print.html": Report, "chooser.html": Chooser,
+    "corrigenda.html": Corrigenda,
     "facing/screen.html": Facing, "facing/print.html": Facing,
 }  # fmt: skip
 """The templates that a build asks for, and what each gets as `report`."""

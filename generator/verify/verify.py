@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 
 from generator.build import Source, source_of
@@ -24,6 +22,7 @@ from generator.said import Said
 from generator.verify.annex_reading import read_annex
 from generator.verify.chart_readback import read_chart_files
 from generator.verify.known import Known, folded, known_of, known_of_facing
+from generator.verify.listing import listing_faults, listing_of
 from generator.verify.readback import Finished, read_page, read_pdf
 from generator.verify.reading import Coverage, Fault, Reading
 
@@ -51,13 +50,8 @@ def _verify_output(project: Path, output: Path | None) -> Verification:
     library = checked(project, draft=True)
     newest = max(library.editions.values(), key=lambda files: files.edition.period.last)
     folder = output or project / "output" / newest.edition.id
-    listed = folder / "manifest.json"
-    if not listed.is_file():
-        raise OutputError(
-            Said("{folder} holds no finished report: manifest.json is missing.", folder=folder)
-        )
-    manifest = json.loads(listed.read_text(encoding="utf-8"))
-    edition = str(manifest["edition"])
+    listing = listing_of(folder)
+    edition = listing.edition
     if edition not in library.editions:
         raise OutputError(
             Said(
@@ -66,13 +60,15 @@ def _verify_output(project: Path, output: Path | None) -> Verification:
                 edition=edition,
             )
         )
-    return verify(project, folder, edition, draft=manifest.get("state") == "draft")
+    return verify(project, folder, edition, draft=listing.draft, final=listing.state == "final")
 
 
-def verify(project: Path, output: Path, edition: str, *, draft: bool = False) -> Verification:
+def verify(
+    project: Path, output: Path, edition: str, *, draft: bool = False, final: bool = False
+) -> Verification:
     """Return the faults of an output folder, and how far its figures were verified."""
-    source = source_of(project, edition, draft=draft)
-    faults, coverage = list(_checksum_faults(output)), list[Coverage]()
+    source = source_of(project, edition, draft=draft, final=final)
+    faults, coverage = list(listing_faults(output)), list[Coverage]()
     shown = dict[str, set[str]]()
     charts = {tag: chart_files(source.setting(tag), source.theme) for tag in _built(output, source)}
     for found, report in _readings(source, output, charts):
@@ -135,22 +131,6 @@ def _reading(
     """Return a page beside what it must agree with; the first setting is that of its language."""
     main, languages = settings[0], {each.language.tag: each.language for each in settings}
     return Reading(name, finished, known, main.findings, languages, facing, main.original)
-
-
-def _checksum_faults(output: Path) -> Iterator[Fault]:
-    """Yield a fault for each file that is missing or not as it was published."""
-    sums = output / "SHA256SUMS"
-    if not sums.is_file():
-        raise OutputError(
-            Said("{output} holds no finished report: SHA256SUMS is missing.", output=output)
-        )
-    for line in sums.read_text(encoding="utf-8").splitlines():
-        wanted, _, name = line.partition("  ")
-        path = output / name
-        if not path.is_file():
-            yield Fault(name, Said("this file is missing"))
-        elif sha256(path.read_bytes()).hexdigest() != wanted:
-            yield Fault(name, Said("this file was changed after it was published"))
 
 
 def _renderer(source: Source, setting: Setting) -> Renderer:

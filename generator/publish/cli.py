@@ -1,0 +1,85 @@
+"""The command line of releases: what makes a build final, and how it is put on a site."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from generator.problem import OutputError, UsageError
+from generator.said import Said
+
+
+def add_final(build: argparse.ArgumentParser) -> None:
+    """Add to the command `build` what makes it final."""
+    build.add_argument(
+        "--final", action="store_true", help="for publication: all is translated and committed"
+    )
+    build.add_argument(
+        "--lift-embargo", default="", metavar="REASON", help="with --final: why the embargo ended"
+    )
+
+
+def add_rebuild(verify: argparse.ArgumentParser) -> None:
+    """Add to the command `verify` that it builds again."""
+    verify.add_argument(
+        "--rebuild", action="store_true", help="build again from the inputs, and compare each byte"
+    )
+
+
+def refuse_parts(options: argparse.Namespace, kinds: set[str]) -> None:
+    """Raise where a build cannot be final since it is not the whole edition; all are `kinds`."""
+    parts = {kind.strip() for kind in options.only.split(",")} != kinds
+    if options.final and (options.draft or options.lang or parts):
+        raise UsageError(
+            Said("--final makes the whole edition: leave out --draft, --lang and --only.")
+        )
+    if options.lift_embargo and not options.final:
+        raise UsageError(Said("--lift-embargo goes with --final."))
+
+
+def add_publish(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
+) -> None:
+    """Add the command that puts a final build on a site."""
+    publish = commands.add_parser(
+        "publish", parents=[common], help="put a final build on a site, beside older versions",
+        description="Verify a final build, and put it into the folder of a site:"
+        " SITE/EDITION/VERSION for good, and SITE/EDITION as the latest.",
+    )  # fmt: skip
+    publish.add_argument("site", type=Path, help="the folder of the site; made where it is not")
+    publish.add_argument(
+        "--output", type=Path, metavar="DIR", help="the final build (default: the newest edition's)"
+    )
+    publish.set_defaults(run=_publish)
+
+
+def _publish(options: argparse.Namespace) -> int:
+    """Put a verified final build on a site; prints where it stands for good."""
+    from generator.publish.site import on_site, standing
+    from generator.verify.listing import listing_of
+    from generator.verify.verify import verify_output
+
+    found = verify_output(options.project, options.output)
+    for fault in found.faults:
+        print(fault)
+    if found.faults:
+        raise OutputError(Said("{wrong} faults in the output.", wrong=len(found.faults)))
+    listing = listing_of(found.folder)
+    edition = standing(options.project, listing.edition, listing.version, listing.state)
+    target = on_site(found.folder, options.site, edition, listing.languages)
+    print(Said("Done: {target}", target=target))
+    return 0
+
+
+def said_queries(project: Path) -> list[Said]:
+    """Return the recorded queries with which a final build stands, a line each."""
+    from generator.check.check import checked
+
+    library = checked(project)
+    return [
+        Said(
+            "{place}: recorded query {id}: {title}",
+            place=query.place(), id=query.id, title=query.title[library.original or ""],
+        )
+        for query in library.queries.values()
+    ]  # fmt: skip
