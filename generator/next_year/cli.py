@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 from datetime import date
 
+from generator.schema.cli import add_schemas
+
 EXAMPLES = """\
 examples:
   tisc-snapshot data new 2024    a workbook to fill in, and the folder of that edition
+  tisc-snapshot data schemas     data/schemas/*.json, with which an editor completes and checks YAML
 """
 
 
@@ -16,7 +19,7 @@ def add_data(
 ) -> None:
     """Add the command."""
     data = commands.add_parser(
-        "data", parents=[common], help="begin next year's data", epilog=EXAMPLES,
+        "data", parents=[common], help="begin next year's data; help who types it", epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     steps = data.add_subparsers(title="steps", metavar="STEP", required=True)
@@ -25,6 +28,7 @@ def add_data(
     )
     new.add_argument("year", metavar="YEAR", help="the year that the new edition reports")
     new.set_defaults(run=_new)
+    add_schemas(steps, common)
 
 
 def _new(options: argparse.Namespace) -> int:

@@ -16,6 +16,7 @@ from generator.read.located import read_yaml
 from generator.records.edition import Edition
 from generator.records.library import EditionFiles, Text
 from generator.said import Said
+from generator.schema.schema import modeline
 from generator.translate.accept import accepted_text
 from generator.translate.label_passages import label_passages
 from generator.translate.memory import NAME, memory_file
@@ -45,7 +46,8 @@ def skeleton(begun: Next, project: Path, folder: str, today: date) -> dict[str, 
         value, allow_unicode=True, sort_keys=False, default_flow_style=None, width=110
     )
     texts = _texts(edition, begun, folder)
-    return {f"{folder}/edition.yaml": head + lines, **texts, **_memories(edition, begun, folder)}
+    path = f"{folder}/edition.yaml"
+    return {path: modeline(path) + head + lines, **texts, **_memories(edition, begun, folder)}
 
 
 def _edition(value: Mapping[str, Any], begun: Next, today: date) -> dict[str, Any]:

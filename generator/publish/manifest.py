@@ -64,7 +64,8 @@ def inputs(project: Path, templates: Path) -> dict[str, dict[str, str]]:
     data, own = project / "data", project / "locale"
     return {
         "tools": tools(),
-        "inputs": _sums(data, data.rglob("*")),
+        # Schemas help those who type; nothing is made of them.
+        "inputs": _sums(data, (path for path in data.rglob("*") if path.parent.name != "schemas")),
         "templates": _sums(templates, templates.rglob("*")),
         "overrides": _sums(project, own.rglob("*")),
         "fonts": _sums(None, font_files().values()),

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainSerializer
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 from generator.records.refused import refused
 from generator.said import Said
@@ -92,12 +92,30 @@ def _version(text: Any) -> Any:
     return str(text)
 
 
-Number = Annotated[Decimal, BeforeValidator(plain_number)]
-Factor = Annotated[tuple[Decimal, Decimal], BeforeValidator(_fraction)]
-Id = Annotated[str, BeforeValidator(_identifier)]
-Url = Annotated[str | None, BeforeValidator(_web_address)]
-WebAddress = Annotated[str, BeforeValidator(_web_address)]
-Moment = Annotated[datetime | None, BeforeValidator(_moment), PlainSerializer(str)]
-Version = Annotated[str, BeforeValidator(_version)]
+def _written(pattern: str, *types: str) -> WithJsonSchema:
+    """Return what a JSON Schema says of values that are written so."""
+    return WithJsonSchema({"type": ["string", *types], "pattern": pattern})
+
+
+Number = Annotated[
+    Decimal, BeforeValidator(plain_number),
+    _written(r"^-?[0-9]{1,15}(\.[0-9]{1,9})?$", "number"),
+]  # fmt: skip
+Factor = Annotated[
+    tuple[Decimal, Decimal], BeforeValidator(_fraction),
+    _written(r"^[0-9.]+( */ *[0-9.]+)?$", "number"),
+]  # fmt: skip
+Id = Annotated[
+    str, BeforeValidator(_identifier), _written("^[A-Za-z0-9][A-Za-z0-9_.-]*$", "number")
+]
+Url = Annotated[
+    str | None, BeforeValidator(_web_address), _written(r"^https?://[^\s/]+\.[^\s]+$", "null")
+]
+WebAddress = Annotated[str, BeforeValidator(_web_address), _written(r"^https?://[^\s/]+\.[^\s]+$")]
+Moment = Annotated[
+    datetime | None, BeforeValidator(_moment), PlainSerializer(str),
+    _written(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?Z$", "null"),
+]  # fmt: skip
+Version = Annotated[str, BeforeValidator(_version), _written("^[0-9][0-9A-Za-z.-]*$", "number")]
 """It names a folder on a site, where no language and no table may have the same name."""
-Country = Annotated[str, BeforeValidator(_country_code)]
+Country = Annotated[str, BeforeValidator(_country_code), _written("^[A-Z]{2}$")]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainSerializer
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 from generator.records.refused import refused
 from generator.said import Said
@@ -68,4 +68,8 @@ def months_between(first: Period, second: Period) -> int:
     return (second.year - first.year) * 12 + second.month - first.month
 
 
-When = Annotated[Period, BeforeValidator(parse_period), PlainSerializer(str)]
+When = Annotated[
+    Period, BeforeValidator(parse_period), PlainSerializer(str),
+    WithJsonSchema({"type": ["string", "integer"],
+                    "pattern": "^[12][0-9]{3}(-[0-9]{2}(-[0-9]{2})?)?$"}),
+]  # fmt: skip

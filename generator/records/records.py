@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    WithJsonSchema,
+    model_validator,
+)
 
 from generator.derive.bounds import PUBLISHED, Qualifier
 from generator.problem import Place
@@ -57,6 +65,17 @@ class Record(BaseModel):
         return self
 
 
+def written_label(words: dict[str, Any]) -> dict[str, Any]:
+    """Return what a JSON Schema says of a label whose words in one language are so."""
+    return {
+        "type": "object", "minProperties": 1, "additionalProperties": words,
+        "description": "The same words in each language",
+        "properties": {"editors": {"type": "array", "items": {"type": "string"}, "description":
+                                   "Languages in which the words are the editors' translation"}},
+        "propertyNames": {"pattern": "^(editors|[a-z]{2,3}(-[A-Za-z0-9]+)*)$"},
+    }  # fmt: skip
+
+
 class Label(Record):
     """The same words in each language: `{en: …, zh-CN: …, editors: [zh-CN]}`."""
 
@@ -74,6 +93,11 @@ class Label(Record):
             return value
         texts = {tag: text for tag, text in value.items() if tag != "editors"}
         return {"texts": texts, "editors": value.get("editors") or []}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:
+        """Return what a JSON Schema says of such words."""
+        return written_label({"type": ["string", "number"]})
 
     def __getitem__(self, language: str) -> str:
         """Return the words in this language."""
@@ -153,7 +177,9 @@ def _published(qualifier: Qualifier) -> Qualifier:
     return qualifier
 
 
-Published = Annotated[Qualifier, AfterValidator(_published)]
+Published = Annotated[
+    Qualifier, AfterValidator(_published), WithJsonSchema({"enum": list(map(str, PUBLISHED))})
+]
 
 
 class Observation(Record):

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from generator.records.fields import Factor, Id
-from generator.records.records import Label, Record
+from generator.records.records import Label, Record, written_label
 
 OTHER = "other"
 """The plural category that every language has (Unicode CLDR)."""
@@ -34,6 +34,12 @@ class Counted(Label):
         single = {tag: forms.get(OTHER, "") for tag, forms in several.items()}
         texts = {tag: text for tag, text in (value | single).items() if tag != "editors"}
         return {"texts": texts, "plurals": several, "editors": value.get("editors") or []}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:
+        """Return what a JSON Schema says of such words."""
+        several = {"type": "object", "additionalProperties": {"type": "string"}}
+        return written_label({"anyOf": [{"type": ["string", "number"]}, several]})
 
     def form(self, language: str, category: str) -> str:
         """Return the words of a language that go with the numbers of a plural category."""

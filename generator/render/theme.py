@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, PrivateAttr, ValidationError
+from pydantic import AfterValidator, Field, PrivateAttr, ValidationError, WithJsonSchema
 
 from generator.draw.patch import Patch, read_patch
 from generator.problem import Place, Problem, ProblemsError, relative
@@ -30,7 +30,10 @@ def _colour(text: str) -> str:
     return text.upper()
 
 
-Colour = Annotated[str, AfterValidator(_colour)]
+Colour = Annotated[
+    str, AfterValidator(_colour),
+    WithJsonSchema({"type": "string", "format": "color-hex", "pattern": "^#[0-9A-Fa-f]{6}$"}),
+]  # fmt: skip
 
 
 def css_name(field: str) -> str:

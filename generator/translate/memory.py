@@ -13,6 +13,7 @@ from generator.translate.passage import Passage
 NAME = "translations.{}.yaml"
 """Its file in data/, by language."""
 HEAD = """\
+# yaml-language-server: $schema=schemas/translations.json
 # What each translation into {} was made from. `tisc-snapshot translate` writes this file; in a
 # merge, keep both sides, or accept the translations again.
 """

@@ -39,6 +39,11 @@ class Typeface(Record):
     def _from_name(cls, value: Any) -> Any:
         return {"family": value} if isinstance(value, str) else value
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:
+        """Return what a JSON Schema says of such fonts: a name, or a family with files."""
+        return {"anyOf": [{"type": "string"}, handler(core)]}
+
     def __str__(self) -> str:
         """Return its name, as a style sheet says it."""
         return self.family

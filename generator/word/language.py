@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, Self, TypeAlias
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from babel.core import Locale, UnknownLocaleError
 from babel.numbers import get_decimal_symbol, get_group_symbol, get_minus_sign_symbol
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, WithJsonSchema, field_validator, model_validator
 
 from generator.derive.bounds import Qualifier
 from generator.problem import Place, Problem, ProblemsError, relative
@@ -32,7 +32,10 @@ class Scale(Record):
 
     start: int = Field(alias="from", description="Numbers from here on take it")
     factor: int
-    words: Mapping[str, str] = Field(
+    words: Annotated[
+        Mapping[str, str],
+        WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object"}]}),
+    ] = Field(
         alias="word", description="One word, or one for each plural category: {one: …, other: …}"
     )
 
