@@ -119,3 +119,14 @@ Moment = Annotated[
 Version = Annotated[str, BeforeValidator(_version), _written("^[0-9][0-9A-Za-z.-]*$", "number")]
 """It names a folder on a site, where no language and no table may have the same name."""
 Country = Annotated[str, BeforeValidator(_country_code), _written("^[A-Z]{2}$")]
+
+
+def written_label(words: dict[str, Any]) -> dict[str, Any]:
+    """Return what a JSON Schema says of a label whose words in one language are so."""
+    return {
+        "type": "object", "minProperties": 1, "additionalProperties": words,
+        "description": "The same words in each language",
+        "properties": {"editors": {"type": "array", "items": {"type": "string"}, "description":
+                                   "Languages in which the words are the editors' translation"}},
+        "propertyNames": {"pattern": "^(editors|[a-z]{2,3}(-[A-Za-z0-9]+)*)$"},
+    }  # fmt: skip

@@ -19,7 +19,7 @@ from generator.derive.bounds import PUBLISHED, Qualifier
 from generator.problem import Place
 from generator.read.located import Loc, Located
 from generator.read.spot import spot
-from generator.records.fields import Country, Id, Number, Url
+from generator.records.fields import Country, Id, Number, Url, written_label
 from generator.records.period import When
 from generator.records.refused import refused
 from generator.said import Said
@@ -63,17 +63,6 @@ class Record(BaseModel):
             if isinstance(value, Record):
                 value.placed(located, (*loc, name))
         return self
-
-
-def written_label(words: dict[str, Any]) -> dict[str, Any]:
-    """Return what a JSON Schema says of a label whose words in one language are so."""
-    return {
-        "type": "object", "minProperties": 1, "additionalProperties": words,
-        "description": "The same words in each language",
-        "properties": {"editors": {"type": "array", "items": {"type": "string"}, "description":
-                                   "Languages in which the words are the editors' translation"}},
-        "propertyNames": {"pattern": "^(editors|[a-z]{2,3}(-[A-Za-z0-9]+)*)$"},
-    }  # fmt: skip
 
 
 class Label(Record):

@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
-from generator.records.fields import Factor, Id
-from generator.records.records import Label, Record, written_label
+from generator.records.fields import Factor, Id, written_label
+from generator.records.records import Label, Record
 
 OTHER = "other"
 """The plural category that every language has (Unicode CLDR)."""
