@@ -71,7 +71,7 @@ def test_the_made_up_country_obeys_them(name):
     ("data/editions/2023/edition.yaml", "key_figure:", "key_figur:"),
     ("data/editions/2023/edition.yaml", "as_of: 2026", "as_of: in 2026"),
     ("data/editions/2023/charts.yaml", "kind: squares", "kind: pie"),
-    ("data/editions/2023/findings.yaml", "op: months", "op: month"),
+    ("data/editions/2023/findings.yaml", "op: growth", "op: growht"),
     ("data/editions/2023/cases.yaml", "host:", "hosts:"),
     ("templates/theme.yaml", '"#1B4B66"', "azure"),
     ("templates/theme.yaml", "ink-2:", "ink_2:"),
