@@ -33,8 +33,7 @@ class Scale(Record):
     start: int = Field(alias="from", description="Numbers from here on take it")
     factor: int
     words: Annotated[
-        Mapping[str, str],
-        WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object"}]}),
+        Mapping[str, str], WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object"}]})
     ] = Field(
         alias="word", description="One word, or one for each plural category: {one: …, other: …}"
     )
