@@ -4,6 +4,11 @@ from generator.checkers.browser import Browser
 
 __all__ = ["SETTLED", "Browser"]
 
-SETTLED = """document.fonts.ready.then(() => new Promise(done =>
-  requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))"""
+SETTLED = """(async () => {
+  const drawn = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+  await drawn();  // only what is laid out asks for its font
+  await document.fonts.ready;
+  await drawn();
+  return true;
+})()"""
 """Waits until fonts are there and the page was drawn: text of drawings is measured no sooner."""

@@ -284,7 +284,7 @@ def test_a_failed_write_leaves_the_last_output(published, after, monkeypatch, ca
     assert published_in(project) == ["2030"]
 
 
-@pytest.mark.parametrize("step", ["_exchange", "_put"])
+@pytest.mark.parametrize("step", ["_exchange", "put"])
 def test_a_failed_move_leaves_the_last_output(published, step, monkeypatch):
     from generator.publish import publish
 

@@ -24,7 +24,7 @@ MISTAKES = [
     ("data/regions.yaml", "id: CN-XJ", "id: CN-NX", "duplicate-id"),
     ("data/sources.yaml", "  copy: held\n", "  copy: held\n  copy: none\n", "duplicate-key"),
     (f"{EDITION}/charts.yaml", "kind: squares", "kind: square", "bad-choice"),
-    (f"{EDITION}/findings.yaml", "op: months", "op: month", "bad-choice"),
+    (f"{EDITION}/findings.yaml", "op: difference", "op: differ", "bad-choice"),
     (f"{EDITION}/text/services.en.md", "{cn_sector}", "{cn_secter}", "unknown-figure"),
 ]  # fmt: skip
 
