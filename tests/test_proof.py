@@ -144,13 +144,19 @@ def test_the_manifest_lists_all_that_went_in_and_came_out(built):
     }  # fmt: skip
 
 
-def test_a_locale_of_the_project_is_listed_as_an_override(tmp_path):
+def test_what_a_project_overrides_is_listed_apart(tmp_path):
+    """Of a project without templates of its own the package's are listed, and what it changes."""
     project = copy_of(LEAST, tmp_path / "project")
-    shutil.copytree(ROOT / "templates/locale/en", project / "locale/en")
+    own = project / "templates/overrides/css/own.css"
+    own.parent.mkdir(parents=True)
+    own.write_text("p{orphans:3}\n", encoding="utf-8")
     words = ["--project", str(project), "build", "--only", "data", "--out", str(tmp_path / "out")]
     assert main(words) == 0
     listed = json.loads((tmp_path / "out/manifest.json").read_text(encoding="utf-8"))
-    assert "locale/en/language.yaml" in listed["overrides"]
+    assert listed["overrides"] == {
+        "templates/overrides/css/own.css": sha256(own.read_bytes()).hexdigest()
+    }
+    assert "screen.html" in listed["templates"]
 
 
 def of(project):

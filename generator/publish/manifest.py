@@ -13,6 +13,7 @@ from generator import __version__
 from generator.publish.ingredients import BOM, ingredients
 from generator.publish.release import Release
 from generator.publish.tools import tools
+from generator.read.layers import layers_of
 from generator.records.state import time_text
 from generator.typeset.fonts import font_files
 
@@ -61,13 +62,14 @@ def manifest(
 
 def inputs(project: Path, templates: Path) -> dict[str, dict[str, str]]:
     """Return what a build is made of: versions of packages, and sha256 of each file by its kind."""
-    data, own = project / "data", project / "locale"
+    data, layers = project / "data", layers_of(templates, project)
+    own = [path for folder in layers.own for _, path in layers.files(folder)]
     return {
         "tools": tools(),
         # Schemas help those who type; nothing is made of them.
         "inputs": _sums(data, (path for path in data.rglob("*") if path.parent.name != "schemas")),
-        "templates": _sums(templates, templates.rglob("*")),
-        "overrides": _sums(project, own.rglob("*")),
+        "templates": _sums(templates, (path for _, path in layers.files(templates))),
+        "overrides": _sums(project, own),
         "fonts": _sums(None, font_files().values()),
     }
 
