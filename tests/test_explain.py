@@ -191,6 +191,9 @@ def test_the_help_has_examples(capsys):
     with pytest.raises(SystemExit) as stopped:
         main(["explain", "--help"])
     assert stopped.value.code == 0
-    examples = re.findall(r"tisc-snapshot explain (?!(?:code|template|string|colour|chart) )(\w\S+)", capsys.readouterr().out)
+    examples = re.findall(
+        r"tisc-snapshot explain (?!(?:code|template|string|colour|chart) )(\w\S+)",
+        capsys.readouterr().out,
+    )
     assert len(examples) >= 3
     assert all(name in source("2023").findings for name in examples)
