@@ -199,7 +199,10 @@ def test_pages_on_paper_stand_beside_it(opened):
     status, picture = running.get(pictures[0].decode())
     assert status == 200
     assert picture.startswith(b"\x89PNG")
-    assert running.get("/_preview/paper/en/999.png")[0] == 404
+    status, page = running.get("/_preview/paper/en/999.png")
+    assert status == 404
+    assert b'<html lang="en">' in page
+    assert b"There is no such page." in page
 
 
 def test_only_this_machine_is_answered_and_only_the_output_is_shown(opened):

@@ -24,7 +24,7 @@ from watchfiles import awatch
 
 from generator.preview.preview import Preview, picture, seconds_since
 from generator.problem import UsageError
-from generator.said import Said
+from generator.said import Said, language
 
 HOST = "127.0.0.1"
 PORTS = 20
@@ -175,8 +175,10 @@ def _missing(problems: tuple[str, ...] = ()) -> Response:
     """Return the page for an address where there is nothing, or nothing yet."""
     from html import escape
 
+    title = Said("There is no such page.")
+    head = f'<!DOCTYPE html><html lang="{language()}"><meta charset="utf-8"><title>{title}</title>'
     lines = "".join(f"<li>{escape(line)}</li>" for line in problems)
-    return HTMLResponse(f"<!DOCTYPE html><body><ul>{lines}</ul>{CLIENT}</body>", status_code=404)
+    return HTMLResponse(f"{head}<h1>{title}</h1><ul>{lines}</ul>{CLIENT}", status_code=404)
 
 
 BESIDE = """\
