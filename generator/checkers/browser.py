@@ -19,7 +19,10 @@ FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--disable-dev-shm-usage", "--hide-scrollbars", "--remote-debugging-pipe",
+    "--font-render-hinting=none",
 ]  # fmt: skip
+OWN_FONTS = "FONTCONFIG_FILE"
+"""Not for a browser: typesetting sets it for itself, and it would change how wide words are."""
 PATIENCE = 120
 """Seconds after which a browser that says nothing has failed."""
 
@@ -40,6 +43,7 @@ class Browser:
         self._process = subprocess.Popen(
             ["bash", "-c", shell, "bash", *command], pass_fds=(to_browser, from_browser),
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env={name: value for name, value in os.environ.items() if name != OWN_FONTS},
         )  # fmt: skip
         os.close(to_browser)
         os.close(from_browser)
