@@ -49,6 +49,26 @@ REVISED = [
      "inferred,104,stated,,made-up,,"),
 ]  # fmt: skip
 """Figures of earlier years that the made-up source gives otherwise."""
+PUBLISHED = """\
+id,indicator,region,period,value,qualifier,unit
+cn_reports,cn_reports,CN,2023,20000,over,report
+cn_institutions@2022-07-13,cn_institutions,CN,2022-07-13,101,stated,institution
+cn_requests,cn_requests,CN,2023,195000,over,request
+"""
+"""What edition 2023 was published with, of some figures."""
+NOTES = """\
+thresholds: {stock: 2, flow: 3}
+notes:
+  - {edition: 2023, change: revision, on: cn_reports, expect: exact 20164 report, by: source,
+     reason: "Made up: the source now gives the full count.", date: 2025-02-03}
+  - {edition: 2023, change: revision, on: cn_institutions@2022-07-13, by: source,
+     expect: stated 104 institution, reason: "Made up: three were counted late.", date: 2025-02-03}
+  - {edition: 2024, change: dropped, on: cn_exchange, by: editor, date: 2025-02-03,
+     reason: "Made up: the source no longer gives it."}
+  - {edition: 2024, change: dropped, on: hexi_area, by: editor, date: 2025-02-03,
+     reason: "Made up: its case is not told again."}
+"""
+"""The signed notes without which nobody can build the edition."""
 SENTENCES = [
     ("services", "en", "The sectors that were analyzed are not named.",
      "The sectors that were analyzed are named in an annex."),
@@ -78,6 +98,8 @@ def next_edition(folder: Path) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
     _change(new)
+    (old / "published.csv").write_text(PUBLISHED, encoding="utf-8")
+    (data / "changes.yaml").write_text(NOTES, encoding="utf-8")
     return accept_all(project)
 
 

@@ -61,6 +61,8 @@ FINDINGS = (
     Field("period_basis", _("Period basis"),
           _("Whether the source itself ties the figure to the period"),
           choices=("stated", "inferred", "unknown")),
+    Field("break", _("Break"), _("yes: from this figure on the definition is another; else empty"),
+          choices=("yes",)),
     Field("indicator", _("Indicator"), _("Id of what is measured"), refers="indicators"),
     Field("region", _("Region"), _("Id of the place"), refers="regions"),
     Field("source", _("Source"), _("Id of the text that published the figure"), refers="sources"),

@@ -173,7 +173,7 @@ class Rows:
         if row is not None:
             facts |= {
                 "indicator": row.indicator, "region": row.region, "source": row.source,
-                "period_basis": row.period_basis, "paragraph": row.paragraph,
+                "period_basis": row.period_basis, "break": row.breaks, "paragraph": row.paragraph,
                 "as_published": row.as_published, "note": self._words(row.note),
             }  # fmt: skip
         if finding.corrections:

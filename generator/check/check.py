@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from generator.check.answers import rule_problems
+from generator.check.changes import change_problems
 from generator.check.copies import check_copies, word_problems
 from generator.check.corrections import correction_problems
 from generator.check.edition import check_edition
@@ -48,6 +49,7 @@ def checked(project: Path, copies: Path | None = None, *, draft: bool = False) -
     if not problems:  # only now can it be known what is computed
         for files in library.editions.values():
             problems += check_printed(files, library)
+        problems += change_problems(library)
     problems += [*numeral_problems(library), *word_problems(library)]
     templates = templates_of(project)
     own = own_template_problems(templates, project)

@@ -104,6 +104,15 @@ def unknown(place: Place, kind: str, name: str, known: Iterable[str]) -> Problem
 
 def uses(files: EditionFiles, library: Library) -> Iterator[Use]:
     """Yield everything that an edition names: in its lists, its texts and its labels."""
+    yield from own_uses(files)
+    for record in labelled(files, library):
+        for loc, _, words in label_texts(record):
+            for token in tokens(words):
+                yield from _of_token(token, record.place(*loc))
+
+
+def own_uses(files: EditionFiles) -> Iterator[Use]:
+    """Yield what an edition names in its own lists and texts."""
     yield from _of_edition(files.edition)
     for chart in files.charts.values():
         yield from _of_chart(chart)
@@ -112,10 +121,6 @@ def uses(files: EditionFiles, library: Library) -> Iterator[Use]:
     for text in files.texts.values():
         for token in tokens(text.content):
             yield from _of_token(token, text.place(token.offset))
-    for record in labelled(files, library):
-        for loc, _, words in label_texts(record):
-            for token in tokens(words):
-                yield from _of_token(token, record.place(*loc))
 
 
 def _of_edition(edition: Edition) -> Iterator[Use]:

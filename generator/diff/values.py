@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,6 +46,7 @@ class ValueChange:
 def value_changes(before: Holding, now: Holding) -> list[ValueChange]:
     """Return all pairs of figures that a reader of either is shown, and all revisions."""
     flows = {str(r["id"]) for r in now.tables.get("indicators", ()) if r["kind"] == "flow"}
+    breaks = [figure for figure in now.figures.values() if figure.breaks]
     seen: dict[Key, Figure] = _by_key(before)
     later = _by_key(now)
     found = []
@@ -53,7 +54,7 @@ def value_changes(before: Holding, now: Holding) -> list[ValueChange]:
         one = before.figures.get(name) if name in before.shown else None
         other = now.figures.get(name) if name in now.shown else None
         if one and other:
-            change = _pair(one, other, now.period, flows)
+            change = _pair(one, other, now.period, flows, breaks)
             found += [change] if change else []
         elif other and (other.key not in seen or seen[other.key].id not in before.shown):
             found.append(ValueChange("added", None, other, why="one-side"))
@@ -69,7 +70,7 @@ def _by_key(holding: Holding) -> dict[Key, Figure]:
 
 
 def _pair(
-    before: Figure, now: Figure, period: str, flows: set[str] | frozenset[str]
+    before: Figure, now: Figure, period: str, flows: Collection[str], breaks: Iterable[Figure]
 ) -> ValueChange | None:
     """Return the change of a figure that both show by one name, or None where nothing is other."""
     fields = changed_fields(before, now)
@@ -80,7 +81,7 @@ def _pair(
     across = before.period != now.period or before.rests_on != now.rests_on
     if not across and not fields and before.bounds == now.bounds:
         return None
-    why = reservation(before, now, flows) if across else ""
+    why = reservation(before, now, flows, breaks) if across else ""
     return _told("edition" if across else "figure", before, now, fields, period, why)
 
 
@@ -138,15 +139,24 @@ def compared(before: Figure, now: Figure) -> tuple[Verdict, str]:
     return ("equal", "") if one.is_point and one == other else ("unknown", "bounds")
 
 
-def reservation(before: Figure, now: Figure, flows: set[str] | frozenset[str]) -> str:
+def reservation(
+    before: Figure, now: Figure, flows: Collection[str], breaks: Iterable[Figure]
+) -> str:
     """Return why two periods of an indicator may not be held against each other, or nothing."""
     if "unknown" in (before.basis, now.basis):
         return "basis"
-    if now.breaks:
+    if any(_between(before, figure, now) for figure in breaks):
         return "break"
     if now.indicator in flows and before.period.count("-") != now.period.count("-"):
         return "grain"
     return ""
+
+
+def _between(before: Figure, figure: Figure, now: Figure) -> bool:
+    """Tell whether a figure is of the indicator of two others, after the first, up to the last."""
+    alike = {(f.indicator, f.region) for f in (before, figure, now)}
+    days = [parse_period(f.period).last for f in (before, figure, now) if f.period]
+    return len(alike) == 1 and len(days) == 3 and days[0] < days[1] <= days[2]
 
 
 def changed_fields(before: Figure, now: Figure) -> tuple[str, ...]:

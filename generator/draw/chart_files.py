@@ -124,7 +124,7 @@ def _files(
             say("Vega-Lite specification"),
             "vl.json",
             "application/json",
-            _vega(drawn, facts, setting),
+            _vega(chart, drawn, facts, setting),
         ),
     )
     return tuple(
@@ -195,13 +195,15 @@ def _csv(facts: Mapping[str, Facts], setting: Setting) -> bytes:
     return csv_of(Dataset("figures", {}, {}, columns, rows))
 
 
-def _vega(drawn: Drawn, facts: Mapping[str, Facts], setting: Setting) -> bytes:
+def _vega(
+    chart: Chart, drawn: Drawn, facts: Mapping[str, Facts], setting: Setting
+) -> bytes:  # fmt: skip
     """Return the specification with its data, each figure with its unit, bounds and sources."""
     content: dict[str, Any] = json.loads(json.dumps(drawn.specification))
     content["config"]["font"] += ", sans-serif"
     edition = setting.edition
     content["usermeta"] |= {
-        "language": setting.language.tag, "edition": edition.id,
+        "language": setting.language.tag, "edition": edition.id, "kind": chart.kind,
         "citation": setting.words(edition.citation), "licence": edition.imprint.licence_url,
     }  # fmt: skip
     for row in content["data"]["values"]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.problem import Place, Problem, relative
+from generator.read.changes import CHANGES, PUBLISHED, read_changes, read_published
 from generator.read.collector import HELD_OPEN, Collector
 from generator.read.located import read_text
 from generator.read.sheet import read_csv
@@ -49,9 +50,9 @@ COLUMNS = (
 MAY_HAVE = ("break", "second_source")
 """Columns that a file of observations may leave out."""
 DATA_FILES = ("units.yaml", "indicators.yaml", "sources.yaml", "regions.yaml", "queries.yaml",
-              "glossary.yaml", "rules.yaml", "corrections.yaml")  # fmt: skip
+              "glossary.yaml", "rules.yaml", "corrections.yaml", CHANGES)  # fmt: skip
 NUMERALS = "numerals.{}.yaml"
-EDITION_FILES = ("edition.yaml", "charts.yaml", "cases.yaml", "findings.yaml")
+EDITION_FILES = ("edition.yaml", "charts.yaml", "cases.yaml", "findings.yaml", PUBLISHED)
 UNREAD_TEXT = "# "
 """In place of a text that could not be read: nothing more is wrong with it."""
 
@@ -70,6 +71,7 @@ def read(project: Path) -> tuple[Library, list[Problem]]:
     reader.records(Term, data / "glossary.yaml", optional=True)
     rules = reader.records(Rule, data / "rules.yaml", optional=True)
     corrections = reader.records(Correction, data / "corrections.yaml", optional=True)
+    changes = read_changes(reader, data)
     editions = _editions(reader, data / "editions")
     found = tuple(_observations(reader, data / "observations", editions))
     rows = [row for row in found if isinstance(row, Observation)]
@@ -84,7 +86,8 @@ def read(project: Path) -> tuple[Library, list[Problem]]:
     reader.only_files(data, (*DATA_FILES, *own), ".yaml")
     return replace(
         _library(reader, observations, editions), numerals=numerals, rules=rules,
-        corrections=corrections, seconds=seconds, memories=memories, blanks=blanks, planned=waiting,
+        corrections=corrections, changes=changes, seconds=seconds, memories=memories, blanks=blanks,
+        planned=waiting,
     ), reader.problems  # fmt: skip
 
 
@@ -198,11 +201,12 @@ def _edition(reader: Collector, edition: Edition | None, folder: Path) -> Editio
     cases = own.records(Case, folder / "cases.yaml", optional=True)
     derived = own.records(Derivation, folder / "findings.yaml", ("derived",), optional=True)
     texts = _texts(own, folder / "text")
+    published = tuple(read_published(own, folder))
     reader.problems += own.problems
     if edition is None:
         return None
     name = relative(folder, reader.project)
-    return EditionFiles(edition, name, charts, cases, derived, texts, own.known())
+    return EditionFiles(edition, name, charts, cases, derived, texts, published, own.known())
 
 
 def _texts(reader: Collector, folder: Path) -> dict[tuple[str, str], Text]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.problem import Place
 from generator.records.blank import Blank
+from generator.records.changes import Changes, PublishedFigure
 from generator.records.corrections import Correction
 from generator.records.edition import Case, Chart, Edition
 from generator.records.named import Named
@@ -66,6 +67,8 @@ class EditionFiles:
     cases: Mapping[str, Case] = field(default_factory=dict)
     derived: Mapping[str, Derivation] = field(default_factory=dict)
     texts: Mapping[tuple[str, str], Text] = field(default_factory=dict)
+    published: tuple[PublishedFigure, ...] = ()
+    """The observations with which it was published, where that is kept."""
     ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Ids of its charts, cases and derivations, those of refused records included."""
 
@@ -89,6 +92,8 @@ class Library:
     """Number words by language; None where the file of a language was refused."""
     rules: Mapping[str, Rule] = field(default_factory=dict)
     corrections: Mapping[str, Correction] = field(default_factory=dict)
+    changes: Changes | None = None
+    """What has to be signed, and what is; None where nothing has to be."""
     seconds: tuple[Observation, ...] = ()
     """Rows of a second source, held against the observation of the same figure."""
     memories: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

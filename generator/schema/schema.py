@@ -13,6 +13,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, create_model
 from pydantic.json_schema import GenerateJsonSchema
 
+from generator.records.changes import Changes
 from generator.records.corrections import Correction
 from generator.records.edition import Case, Chart, Edition
 from generator.records.records import (
@@ -51,7 +52,7 @@ GROUPS: Mapping[str, Mapping[str, Any]] = {
 """Files that hold lists under keys."""
 WHOLE: Mapping[str, type[BaseModel]] = {
     "edition": Edition, "numerals": Numerals, "theme": Theme, "typography": Typography,
-    "language": Language,
+    "language": Language, "changes": Changes,
 }  # fmt: skip
 """Files that are one record."""
 MEMORY = "translations"
