@@ -1,14 +1,23 @@
 """`init` begins a project that builds; `explain` says where its looks and words come from."""
 
 import json
+import re
 
 import pytest
 
 from generator.begin.begin import begin, sample
 from generator.cli import main
 from generator.problem import UsageError
+from generator.schema.schema import schemas
 from tests.projects import snapshot
+from tests.pseudo import OWN_FAMILY, own_font
 from tests.test_overrides import PO, written
+
+
+def begun(folder):
+    """Return a new project below a folder."""
+    begin(folder / "mine")
+    return folder / "mine"
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +42,55 @@ def test_its_data_say_that_they_are_made_up(project):
     assert page.count("made up") > 3
     for name in ("sources.yaml", "regions.yaml"):
         assert "made up" in (project / "data" / name).read_text(encoding="utf-8")
-    assert sample().keys() == {n for n in snapshot(project) if n.startswith("data/")}
+    data = {name for name in snapshot(project) if name.startswith("data/")}
+    assert data == {*sample(), *schemas()}
+
+
+def test_editors_that_know_json_schema_find_them(project, capsys):
+    for path in project.glob("**/*.yaml"):
+        led = re.match(r"# yaml-language-server: \$schema=(.+)", path.read_text(encoding="utf-8"))
+        assert led, path
+        assert (path.parent / led[1]).is_file(), path
+    before = snapshot(project)
+    assert main(["--project", str(project), "data", "schemas"]) == 0
+    assert snapshot(project) == before
+
+
+def test_the_guide_is_at_hand_whatever_is_wrong_in_the_project(tmp_path, capsys):
+    project = begun(tmp_path)
+    (project / "data/regions.yaml").write_text("[", encoding="utf-8")
+    ask = ["--project", str(project), "explain", "wish"]
+    assert main(ask) == 0
+    assert "  Recolour\n" in capsys.readouterr().out
+    assert main([*ask, "recolour"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Recolour\n")
+    assert "templates/overrides/theme.yaml" in said
+    assert main([*ask, "chapter"]) == 0
+    listed = re.findall("^  (.+)", capsys.readouterr().out, re.MULTILINE)
+    assert "Add a chapter" in listed
+    assert all("chapter" in head for head in listed)
+    assert main([*ask, "Recolor"]) == 2
+    assert 'Did you mean "Recolour"?' in capsys.readouterr().err
+
+
+def test_a_next_year_can_be_begun(tmp_path, capsys):
+    project = begun(tmp_path)
+    edition = project / "data/editions/2030/edition.yaml"
+    edition.write_text(edition.read_text("utf-8").replace("    cards: [wells]\n", ""), "utf-8")
+    assert main(["--project", str(project), "data", "new", "2031"]) == 2
+    assert "nothing of edition 2030 goes on" in capsys.readouterr().err
+    assert not (project / "data/editions/2031").exists()
+
+
+def test_a_font_is_found_from_the_folder_of_the_project(tmp_path, monkeypatch, capsys):
+    """Whoever follows the guide stands in it, so that every path is a relative one."""
+    project = begun(tmp_path)
+    fonts = f"fonts:\n  default: {{family: {OWN_FAMILY}, regular: fonts/own.ttf}}\n"
+    written(project, {"theme.yaml": fonts})
+    own_font(project / "templates/overrides/fonts/own.ttf")
+    monkeypatch.chdir(project)
+    assert main(["build", "--only", "pdf"]) == 0, capsys.readouterr().out
 
 
 def test_it_never_writes_over_anything(project):

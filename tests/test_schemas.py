@@ -8,12 +8,14 @@ from posixpath import normpath
 
 import jsonschema
 import pytest
+import yaml
 
 from generator.cli import main
 from generator.read.located import read_yaml
+from generator.render.theme import Palette, Theme, css_name
 from generator.schema.cli import PLACES
 from generator.schema.schema import FOLDER, schemas
-from tests.projects import MADE_UP, ROOT, copy_of, snapshot
+from tests.projects import LEAST, MADE_UP, ROOT, copy_of, snapshot
 
 SHIPPED = sorted(path.relative_to(ROOT).as_posix() for place in PLACES for path in ROOT.glob(place))
 MADE = sorted(path.relative_to(MADE_UP).as_posix() for path in MADE_UP.glob("data/**/*.yaml"))
@@ -86,6 +88,48 @@ def test_a_typo_is_refused(tmp_path, name, old, new):
     path.parent.mkdir(parents=True)
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     assert refused(value_of(tmp_path, name), schema_of(name))
+
+
+PARTIAL = {
+    "theme": ('colours: {light: {data: "#0B5D3B"}}', "colours: {dark: {}}", "{}", "",
+              "fonts: {default: {family: Mine, regular: fonts/a.ttf}}"),
+    "language": ('join: "; "', "dates: {year: y}", "qualifiers: {over: 'more than {n}'}", ""),
+}  # fmt: skip
+REFUSED = {
+    "theme": ("colours: {lihgt: {}}", "colours: {light: {dta: '#0B5D3B'}}", "[]",
+              "fonts: {default: {regular: fonts/a.ttf}}"),
+    "language": ('jion: "; "', "dates: {yaer: y}", "qualifiers: {ovre: x}", "scales: [{word: x}]"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", PARTIAL)
+def test_a_file_that_says_only_what_differs_obeys_its_schema(kind):
+    schema = json.loads(schemas()[f"{FOLDER}/{kind}.json"])
+    for text in PARTIAL[kind]:
+        assert refused(yaml.safe_load(text), schema) == [], text
+    for text in REFUSED[kind]:
+        assert refused(yaml.safe_load(text), schema), text
+
+
+def test_each_key_that_may_be_changed_is_offered_by_its_name():
+    """Below every key of a partial file an editor completes from what the schema names."""
+    theme = json.loads(schemas()[f"{FOLDER}/theme.json"])
+    palette = theme["$defs"]["Palette"]["properties"]
+    assert {*palette} == {css_name(role) for role in Palette.model_fields}
+    assert {*theme["properties"]} == {*Theme.model_fields}
+
+
+def test_overrides_lead_to_their_schemas(tmp_path):
+    project = copy_of(LEAST, tmp_path)
+    for name in ("theme.yaml", "locale/en/language.yaml"):
+        path = project / "templates/overrides" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("# Nothing differs yet.\n", encoding="utf-8")
+    assert main(["--project", str(project), "data", "schemas"]) == 0
+    for path in (project / "templates").rglob("*.yaml"):
+        led = path.read_text("utf-8").partition("\n")[0].partition("=")[2]
+        assert (path.parent / led).resolve() == project / FOLDER / f"{path.stem}.json"
+    assert main(["--project", str(project), "check"]) == 0
 
 
 def test_each_field_that_needs_words_has_them():

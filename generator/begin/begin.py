@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.explain.wish import GUIDE
 from generator.problem import UsageError
 from generator.read.layers import OVERRIDES, templates_of
 from generator.said import Said
+from generator.schema.cli import led
+from generator.schema.schema import schemas
+from generator.translate.edit import write_all
 
 SAMPLE = Path(__file__).parents[1] / "sample"
 THEME = """\
@@ -25,11 +29,12 @@ WORDING = """\
 # msgstr "In this report"
 """
 SAID = """\
-A new project lies in {folder}: {files} files, all its data made up.
+A new project lies in {folder}: {files} files, all its data made up, and data/schemas/, by which
+editors such as VS Code complete and check YAML.
 Now: 1. cd {folder}
      2. tisc-snapshot build        makes the report in output/; tisc-snapshot preview shows it
      3. put your own data in place of the sample's, file by file
-The editors' guide: {guide}"""
+How to change anything: tisc-snapshot explain wish   (the editors' guide: {guide})"""
 
 
 def begin(folder: Path) -> Said:
@@ -46,7 +51,8 @@ def begin(folder: Path) -> Said:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    return Said(SAID, folder=folder, files=len(files), guide=templates / "README.md")
+    write_all(folder, {**schemas(), **led(folder)})
+    return Said(SAID, folder=folder, files=len(files), guide=templates / GUIDE)
 
 
 def sample() -> dict[str, bytes]:

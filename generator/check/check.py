@@ -117,7 +117,14 @@ def _languages(library: Library) -> Iterator[Problem]:
             if tag not in known:
                 what = Said('there are no words in "{tag}", not even the names of units.', tag=tag)
                 place = files.edition.place("languages", i)
-                yield Problem(place, "unknown-language", what, did_you_mean(tag, known))
+                begun = Said(
+                    "Begin it: tisc-snapshot translate add {tag}. Where that is done,"
+                    ' "tisc-snapshot build --draft" shows the original in place of what is not'
+                    " translated.",
+                    tag=tag,
+                )
+                fix = did_you_mean(tag, known) or begun
+                yield Problem(place, "unknown-language", what, fix)
 
 
 def _labels(library: Library) -> Iterator[Problem]:

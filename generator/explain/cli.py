@@ -1,4 +1,4 @@
-"""The command `explain`: what stands behind a figure, a code, a template, a string, a colour."""
+"""The command `explain`: what stands behind a figure, a code, a template, a string, a wish."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ examples:
   tisc-snapshot explain string Contents
   tisc-snapshot explain colour data
   tisc-snapshot explain chart requests-squares
+  tisc-snapshot explain wish                     what editors want to change, and how it is done
+  tisc-snapshot explain wish recolour
   tisc-snapshot explain cn_requests
   tisc-snapshot explain cn_institutions@2021-11-25 --edition 2023
   tisc-snapshot explain cn_growth --format json
@@ -34,7 +36,7 @@ def add_explain(
     explain.add_argument(
         "what", nargs="+", metavar="WHAT",
         help="id of a figure (data-finding in the HTML), or: code NAME, template NAME, string KEY, "
-        "colour NAME, chart ID",
+        "colour NAME, chart ID, wish [NAME]",
     )  # fmt: skip
     explain.add_argument("--edition", metavar="ID", help="id of the edition (default: the newest)")
     explain.add_argument("--format", choices=("text", "json"), default="text")
@@ -45,6 +47,8 @@ def _explain(options: argparse.Namespace) -> int:
     """Print what stands behind a figure or a code, or which file supplies a template or string."""
     if len(options.what) > 1 and options.what[0] == "code":
         return _explain_code(options)
+    if options.what[0] == "wish":
+        return _explain_wish(options)
     from generator.build import source_of
     from generator.explain.explain import explain
     from generator.explain.origin import origin
@@ -55,6 +59,15 @@ def _explain(options: argparse.Namespace) -> int:
         print(origin(kind, " ".join(words), source, options.format))
     else:
         print(explain(kind, source, options.format))
+    return 0
+
+
+def _explain_wish(options: argparse.Namespace) -> int:
+    """Print what the editors' guide says; it is at hand whatever is wrong in the project."""
+    from generator.explain.wish import wish
+    from generator.read.layers import templates_of
+
+    print(wish(" ".join(options.what[1:]), templates_of(options.project), options.format))
     return 0
 
 

@@ -29,7 +29,7 @@ Facts = list[tuple[str, str]]
 def origin(kind: str, name: str, source: Source, form: str = "text") -> str:
     """Return where a thing comes from, as "text" or "json"."""
     if kind not in KINDS:
-        known = ", ".join(KINDS)
+        known = ", ".join((*KINDS, "code", "wish"))
         raise UsageError(Said('explain knows {known}, not "{kind}".', known=known, kind=kind))
     facts = KINDS[kind](name, source, layers_of(source.templates, source.project))
     if form == "json":

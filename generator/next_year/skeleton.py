@@ -60,7 +60,11 @@ def _edition(value: Mapping[str, Any], begun: Next, today: date) -> dict[str, An
     chapters = [_chapter(chapter, known) for chapter in value["chapters"]]
     chapters = [chapter for chapter in chapters if chapter.get("cards") or chapter.get("rows")]
     if not figures or not chapters:
-        raise UsageError(Said("no key figure of the last edition is published yearly."))
+        raise UsageError(Said(
+            "nothing of edition {id} goes on: that needs a key figure, and a chapter with a figure"
+            " under “cards” or “rows”, of the whole period and of no case.",
+            id=begun.before.edition.id,
+        ))  # fmt: skip
     new = {name: item for name, item in value.items() if name not in OF_A_YEAR} | {
         "id": begun.id, "period": str(begun.period), "as_of": today.isoformat(),
         "key_figure": key or figures[0], "key_figures": figures, "chapters": chapters,

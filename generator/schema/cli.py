@@ -8,7 +8,8 @@ from pathlib import Path
 from generator.said import Said
 
 PLACES = ("data/*.yaml", "data/editions/*/*.yaml", "templates/*.yaml", "locale/*/*.yaml",
-          "templates/locale/*/*.yaml")  # fmt: skip
+          "templates/locale/*/*.yaml", "templates/overrides/*.yaml",
+          "templates/overrides/locale/*/*.yaml")  # fmt: skip
 """Where the YAML files of a project are."""
 
 

@@ -55,6 +55,11 @@ WHOLE: Mapping[str, type[BaseModel]] = {
     "language": Language, "changes": Changes,
 }  # fmt: skip
 """Files that are one record."""
+CHANGED: Mapping[str, tuple[str, ...]] = {
+    "theme": ("Colours", "Palette", "TitlePalette"), "language": ("Dates",),
+}  # fmt: skip
+"""Files of which a project may say only what differs, key by key, and the records inside them
+of which that is so, too; what is lacking in a whole file, `check` says."""
 MEMORY = "translations"
 MODELINE = "# yaml-language-server: $schema={}\n"
 """The first line of a YAML file, which leads an editor to its schema."""
@@ -82,7 +87,7 @@ def _all() -> Iterator[tuple[str, dict[str, Any]]]:
         fields: Any = {key: (model, []) for key, model in lists.items()}
         yield name, _made(create_model(name, __config__=ConfigDict(extra="forbid"), **fields))
     for name, whole in WHOLE.items():
-        yield name, _made(whole)
+        yield name, _partial(_made(whole), CHANGED[name]) if name in CHANGED else _made(whole)
     yield MEMORY, {"type": "object", "additionalProperties": {"type": "string"}}
 
 
@@ -96,6 +101,13 @@ def _made(kind: Any) -> dict[str, Any]:
     """Return the schema of a type, as files hold it."""
     made: Any = TypeAdapter(kind).json_schema(schema_generator=_Generator)
     return dict(_as_typed(made))
+
+
+def _partial(schema: dict[str, Any], inside: tuple[str, ...]) -> dict[str, Any]:
+    """Return a schema of a file in which any key may be absent, and so may all of them."""
+    for record in (schema, *(schema["$defs"][name] for name in inside)):
+        record.pop("required", None)
+    return schema | {"type": ["object", "null"]}
 
 
 def _as_typed(node: Any) -> Any:

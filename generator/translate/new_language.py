@@ -12,6 +12,7 @@ from babel.core import Locale, UnknownLocaleError
 from generator.problem import UsageError
 from generator.records.unit import OTHER
 from generator.said import Said
+from generator.schema.schema import modeline
 from generator.translate.catalogue import catalogue_path
 from generator.translate.edit import Edit, applied
 from generator.translate.wording_passages import Wording
@@ -53,10 +54,11 @@ def new_language(tag: str, wording: Wording) -> dict[str, str]:
     english = locale_folder(ENGLISH, wording.templates, wording.root) / "language.yaml"
     words = yaml.safe_load(english.read_text(encoding="utf-8"))["qualifiers"]
     empty = "".join(f'\nmsgid {_po(message)}\nmsgstr ""\n' for message in wording.messages())
+    described, numerals = _name(folder / "language.yaml", wording.root), f"data/numerals.{tag}.yaml"
     return {
-        _name(folder / "language.yaml", wording.root): language_file(locale, words),
+        described: modeline(described) + language_file(locale, words),
         _name(catalogue_path(folder), wording.root): CATALOGUE_HEAD.format(tag=tag) + empty,
-        f"data/numerals.{tag}.yaml": NUMERALS,
+        numerals: modeline(numerals) + NUMERALS,
     }
 
 

@@ -49,8 +49,8 @@ class Typeface(Record):
         return self.family
 
     def below(self, folder: Path) -> None:
-        """Remember the folder in which its files lie."""
-        self._folder = folder
+        """Remember the folder in which its files lie, from wherever the command was given."""
+        self._folder = folder.absolute()
 
     @property
     def files(self) -> Mapping[int, Path]:
