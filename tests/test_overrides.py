@@ -1,6 +1,7 @@
 """Overrides: each kind takes effect, and each slip in one is a Problem at its line."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from generator.check.check import checked
 from generator.cli import main
 from generator.draw.patch import PARTS, merged, part_of
 from generator.problem import ProblemsError
+from generator.render.own_pages import parts
+from tests.pdf import outline, text_of
 from tests.projects import LEAST, MADE_UP, copy_of
 
 OVERRIDES = "templates/overrides/"
@@ -26,7 +29,8 @@ def written(project: Path, files: dict[str, str]) -> Path:
 
 
 EVERYTHING = {
-    PO: 'msgid "Contents"\nmsgstr "In this report"\n\nmsgid "We thank all readers."\nmsgstr ""\n'
+    PO: 'msgid "Contents"\nmsgstr "In this report"\n\nmsgid "Our thanks"\nmsgstr "Our thanks"\n\n'
+    'msgid "We thank all readers."\nmsgstr ""\n'
     '"We thank all readers."\n',
     "theme.yaml": 'colours:\n  light:\n    data: "#0B5D3B"\n',
     "chapter.html": CHAPTER
@@ -35,26 +39,39 @@ EVERYTHING = {
     "{% block table %}<p>{{ _('Definitions') }}</p>{{ super() }}{% endblock %}",
     "charts/loans-squares.json": '{"layer": {"words": {"mark": {"fontSize": 19}}}}',
     "css/own.css": ".lead{letter-spacing:1px}\n",
-    "pages/thanks.html": '{% extends "page.html" %}\n{% block headline %}{{ _("Notes on the '
-    'figures") }}{% endblock %}\n{% block body %}<p>{{ _("We thank all readers.") }}</p>'
+    "pages/thanks.html": '{% extends "page.html" %}\n{% block headline %}{{ _("Our thanks") }}'
+    '{% endblock %}\n{% block body %}<p>{{ _("We thank all readers.") }}</p>'
     "{% endblock %}",
 }
 
 
+THANKS = {
+    "zh-CN": "感谢各位读者。",
+    "en": "We thank all readers.",
+}
+
+
 @pytest.fixture(scope="module")
-def page(tmp_path_factory) -> str:
-    """Return the English page of the made-up country with one override of each kind."""
+def output(tmp_path_factory) -> Path:
+    """Return the made-up country, built as pages with one override of each kind."""
     project = copy_of(MADE_UP, tmp_path_factory.mktemp("overrides"))
     zh = EVERYTHING[PO].replace('msgstr "In this report"', 'msgstr "本报告内容"')
-    zh = zh.replace('msgstr ""\n"We thank all readers."', 'msgstr "感谢各位读者。"')
+    zh = zh.replace('msgstr "Our thanks"', 'msgstr "致谢"')
+    zh = zh.replace('msgstr ""\n"We thank all readers."', f'msgstr "{THANKS["zh-CN"]}"')
     written(project, {**EVERYTHING, PO.replace("en/", "zh-CN/"): zh})
-    assert main(["--project", str(project), "build", "--only", "html", "--lang", "en"]) == 0
-    html = (project / "output/2031/en/index.html").read_text(encoding="utf-8")
-    drawn = json.loads((project / "output/2031/en/charts/loans-squares.vl.json").read_text())
+    assert main(["--project", str(project), "build", "--only", "html,pdf"]) == 0
+    assert main(["--project", str(project), "verify"]) == 0
+    return project / "output" / "2031"
+
+
+@pytest.fixture(scope="module")
+def page(output) -> str:
+    """Return the English page."""
+    drawn = json.loads((output / "en/charts/loans-squares.vl.json").read_text())
     assert {layer["mark"]["fontSize"] for layer in drawn["layer"] if part_of(layer) == "words"} == {
         19
     }
-    return html
+    return (output / "en/index.html").read_text(encoding="utf-8")
 
 
 def test_each_kind_of_override_takes_effect(page):
@@ -67,6 +84,47 @@ def test_each_kind_of_override_takes_effect(page):
     assert 'id="page-thanks"' in page
     assert "We thank all readers." in page
     assert 'font-size="19px"' in page
+
+
+def test_a_page_of_ones_own_has_its_line_in_the_contents_after_the_chapters(output):
+    for tag in ("en", "zh-CN", "bilingual"):
+        text = (output / tag / "index.html").read_text(encoding="utf-8")
+        [nav] = re.findall(r'<nav class="contents".*?</nav>', text, re.DOTALL)
+        listed = list(dict.fromkeys(re.findall('href="#(.*?)"', nav)))
+        place = listed.index("page-thanks")
+        assert listed[place - 1].startswith("chapter-"), listed
+        assert not any(anchor.startswith("chapter-") for anchor in listed[place:]), listed
+        assert text.count('id="page-thanks"') == 1
+
+
+def test_it_is_bookmarked_and_stands_in_the_contents_on_paper(output):
+    for tag, title in (("en", "Our thanks"), ("zh-CN", "致谢"), ("bilingual", "Our thanks / 致谢")):
+        [path] = output.glob(f"*.{tag}.pdf")
+        titles = [name for _, name, _ in outline(path)]
+        chapters = [i for i, name in enumerate(titles) if re.match(r"[0-9]", name)]
+        assert titles.count(title) == 1, titles
+        assert titles.index(title) > max(chapters), titles
+        listed = "".join(text_of(path).split())
+        assert listed.count("".join(title.split(" / ")[0].split())) > 1, "contents, and the page"
+
+
+def test_it_faces_itself_in_two_languages(output):
+    text = (output / "bilingual/index.html").read_text(encoding="utf-8")
+    [own] = re.findall(r'<section class="chapter own".*?</section>', text, re.DOTALL)
+    assert own.count('<div class="pair body">') == 1
+    for tag, words in THANKS.items():
+        assert re.search(rf'lang="{tag}"[^>]*><p>{words}</p></div>', own), own
+
+
+def test_its_body_is_cut_between_its_elements():
+    cut = list(parts('<p>a <b>c</b></p>\n<br><ul><li>x</li></ul> <svg><path d=">"/></svg> tail'))
+    assert cut == [
+        "<p>a <b>c</b></p>",
+        "<br><ul><li>x</li></ul>",
+        '<svg><path d=">"/></svg>',
+        "tail",
+    ]
+    assert list(parts("<p>never closed")) == ["<p>never closed"]
 
 
 SLIPS = {

@@ -73,6 +73,24 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class OwnPage:
+    """A page that a project adds: overrides/pages/<name>.html, with what its blocks say."""
+
+    name: str
+    anchor: str
+    headline: Markup
+    lead: Markup = NOTHING
+    margin: Markup = NOTHING
+    blocks: tuple[Markup, ...] = ()
+    """Its body, element by element, so that two languages can face each other."""
+
+    @property
+    def plain_headline(self) -> str:
+        """Return the headline without markup, as contents and bookmarks say it."""
+        return self.headline.striptags()
+
+
+@dataclass(frozen=True)
 class Imprint:
     """Who answers for the report and on what terms."""
 
@@ -158,8 +176,8 @@ class Report:
     chart_files: Mapping[str, tuple[ChartFile, ...]] = field(default_factory=dict)
     """The files behind each chart, by its id; paper has none."""
     bilingual: Link | None = None
-    pages: tuple[str, ...] = ()
-    """The names of the pages that a project adds: overrides/pages/<name>.html."""
+    pages: tuple[OwnPage, ...] = ()
+    """The pages that a project adds, after the chapters."""
     stamp: str = ""
     """What each page says of a draft and of an embargo; nothing otherwise."""
     document_title: str = ""

@@ -43,7 +43,11 @@ def facing_renderer(source: Source, settings: Iterable[Setting]) -> Renderer:
     strings = PairedStrings(
         tuple(setting.language for setting in given), tuple(setting.strings for setting in given)
     )
-    return Renderer(source.templates, source.project, strings, given[0].original)
+    sides = tuple(
+        Renderer(source.templates, source.project, setting.strings, setting.original)
+        for setting in given
+    )
+    return Renderer(source.templates, source.project, strings, given[0].original, sides)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from jinja2 import (
     BaseLoader,
@@ -19,17 +20,18 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.compose.pages import Chooser, Corrigenda
-from generator.compose.report import Report
+from generator.compose.report import Medium, Report
 from generator.face.facing import Facing
 from generator.problem import Place, Problem, ProblemsError, relative
 from generator.read.layers import DEFAULT, Layers, layers_of
+from generator.render.own_pages import evened, own_pages, with_own_pages
 from generator.said import Said
 from generator.translate.stand_in import shown
 from generator.word.language import Language
 
-PAGES = "pages"
-"""Where the pages lie that a project adds."""
 TEMPLATE_MISTAKES = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError)
+
+Made = TypeVar("Made")
 
 
 class Renderer:
@@ -37,12 +39,14 @@ class Renderer:
 
     def __init__(
         self, templates: Path, root: Path, strings: Callable[..., object],
-        original: Language | None = None,
+        original: Language | None = None, sides: tuple[Renderer, ...] = (),
     ) -> None:  # fmt: skip
         """Set up a sandbox in which a template can read its files and the report, no more.
 
-        `original` is the language that stands in for what is not translated, in a draft.
+        `original` is the language that stands in for what is not translated, in a draft; `sides`
+        are the renderers of the languages that face each other.
         """
+        self.sides = sides
         self.root, self.layers, self.original = root, layers_of(templates, root), original
         refuse_links(templates)
         refuse_links(root / "templates")
@@ -56,15 +60,32 @@ class Renderer:
     def page(self, name: str, report: Report | Chooser | Corrigenda | Facing) -> str:
         """Return one page; a mistake in a template is a Problem."""
         if isinstance(report, Report):
-            report = replace(report, pages=own_pages(self.layers))
+            report = self.whole(report)
+        elif isinstance(report, Facing):
+            report = self.whole_facing(report)
+        html = self._told(lambda: self.environment.get_template(name).render(report=report))
+        return html if self.original is None else shown(html, self.original)
+
+    def whole(self, report: Report, medium: Medium | None = None) -> Report:
+        """Return a report with the pages that the project adds, if it does not have them yet."""
+        names = () if report.pages else own_pages(self.layers)
+        return self._told(lambda: with_own_pages(report, names, self.environment, medium))
+
+    def whole_facing(self, report: Facing) -> Facing:
+        """Return two reports with the pages that the project adds, each in its own language."""
+        reports = zip(self.sides, (report.first, report.second), strict=True)
+        first, second = evened(*(own.whole(side, report.medium) for own, side in reports))
+        return replace(report, first=first, second=second)
+
+    def _told(self, make: Callable[[], Made]) -> Made:
+        """Return what is made of templates; a mistake in one is a Problem."""
         try:
-            html = self.environment.get_template(name).render(report=report)
+            return make()
         except TEMPLATE_MISTAKES as error:
             problem = self._problem(error)
             if problem is None:
                 raise
             raise ProblemsError([problem]) from error
-        return html if self.original is None else shown(html, self.original)
 
     def _problem(self, error: Exception) -> Problem | None:
         """Return the Problem of an error that a template's line raised, else None: it is ours."""
@@ -89,12 +110,6 @@ def loader(layers: Layers) -> BaseLoader:
     prefix = DEFAULT.removesuffix(":")
     hidden = PrefixLoader({prefix: FileSystemLoader(layers.default)}, delimiter=":")
     return ChoiceLoader([hidden, FileSystemLoader(layers.folders)])
-
-
-def own_pages(layers: Layers) -> tuple[str, ...]:
-    """Return the names of the pages that a project adds, in their order."""
-    found = {path.stem for folder in layers.own for path in (folder / PAGES).glob("*.html")}
-    return tuple(sorted(found))
 
 
 def refuse_links(templates: Path) -> None:

@@ -110,15 +110,16 @@ def _readings(
     reports = {tag: compose(each, source.theme, (), medium) for tag, each in settings.items()}
     for tag in tags:
         renderer = _renderer(source, settings[tag])
-        report = replace(reports[tag], chart_files=charts[tag])
+        report = renderer.whole(replace(reports[tag], chart_files=charts[tag]))
         for name, finished in _pages(f"{tag}/index.html", report, renderer, "print.html", output):
             hidden = PAPER if name == report.pdf else frozenset[str]()
             known = known_of(report, hidden, settings[tag].original)
             yield _reading(name, finished, known, [settings[tag], *settings.values()]), report
     if faced:
         sides = [settings[tag] for tag in faced]
-        both = facing_of(source, [(settings[tag], reports[tag]) for tag in faced], (), medium)
         renderer = facing_renderer(source, sides)
+        parts = [(settings[tag], reports[tag]) for tag in faced]
+        both = renderer.whole_facing(facing_of(source, parts, (), medium))
         for name, finished in _pages(PAGE, both, renderer, "facing/print.html", output):
             known = known_of_facing(both, sides[0].original, paper=name == both.pdf)
             yield _reading(name, finished, known, sides, facing=True), both
