@@ -65,7 +65,7 @@ def output(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def page(output) -> str:
+def page(output: Path) -> str:
     """Return the English page."""
     drawn = json.loads((output / "en/charts/loans-squares.vl.json").read_text())
     assert {layer["mark"]["fontSize"] for layer in drawn["layer"] if part_of(layer) == "words"} == {
