@@ -153,7 +153,7 @@ SLIPS = {
     "macro": ({"chapter.html": CHAPTER + "{% block cards %}{{ crad() }}{% endblock %}"},
               "chapter.html:2:21: error[unknown-name]", '"card"'),
     "syntax": ({"chapter.html": CHAPTER + "{% block body %}\n{% endblok %}"},
-               "chapter.html:3:1: error[bad-template]", "endblok"),
+               "chapter.html:3:4: error[bad-template]", '"endblock"'),
     "typed": ({"chapter.html": CHAPTER + "{% block body %}<p>Hello</p>{% endblock %}"},
               "chapter.html:2:20: error[typed-text]", '_("Hello")'),
     "numeral": ({PO: 'msgid "Contents"\nmsgstr "The 12 parts"\n'},

@@ -3,17 +3,15 @@
 import csv
 import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-import xlsxwriter
-from odfdo import Document, Table
 from python_calamine import CalamineWorkbook
 
 from generator.build import source_of
 from generator.cli import main
 from generator.problem import column_letters
 from tests.projects import MADE_UP, copy_of
+from tests.workbooks import WRITERS, write_xlsx
 
 OBSERVATIONS = sorted((MADE_UP / "data" / "observations").glob("*.csv"))
 
@@ -29,32 +27,6 @@ def typed(cell: str) -> object:
         return float(cell)
     except ValueError:
         return cell
-
-
-def write_xlsx(path: Path, sheets: dict[str, list[list[object]]]) -> None:
-    with xlsxwriter.Workbook(path) as book:
-        day = book.add_format({"num_format": "yyyy-mm-dd"})
-        for name, lines in sheets.items():
-            sheet = book.add_worksheet(name)
-            for r, line in enumerate(lines):
-                for c, cell in enumerate(line):
-                    if isinstance(cell, datetime.date):
-                        sheet.write_datetime(r, c, cell, day)
-                    else:
-                        sheet.write(r, c, cell)
-
-
-def write_ods(path: Path, sheets: dict[str, list[list[Any]]]) -> None:
-    document = Document("spreadsheet")
-    document.body.clear()
-    for name, lines in sheets.items():
-        table = Table(name)
-        table.set_values(lines)
-        document.body.append(table)
-    document.save(path)
-
-
-WRITERS = {".xlsx": write_xlsx, ".ods": write_ods}
 
 
 def project_with(tmp_path: Path, ending: str, change=lambda lines: lines, notes=()) -> Path:

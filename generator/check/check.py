@@ -19,6 +19,7 @@ from generator.check.overrides import override_problems
 from generator.check.printed import check_printed
 from generator.check.published import published_problems
 from generator.check.terms import term_problems
+from generator.check.theme import theme_problems
 from generator.check.translation import EXCUSED, translation_problems
 from generator.check.typography import typography_problems
 from generator.check.uses import label_texts, lost_indicators, unknown
@@ -57,6 +58,7 @@ def checked(project: Path, copies: Path | None = None, *, draft: bool = False) -
     problems += glyph_problems(library, templates, project)
     problems += language_problems(library, templates, project)
     told = {(problem.place.path, problem.place.line) for problem in problems}
+    own += theme_problems(library, templates, project)
     own += override_problems(library, templates, project)
     for problem in (*own, *published_problems(library, templates, project)):
         if (problem.place.path, problem.place.line) not in told:  # one mistake is told once

@@ -91,7 +91,7 @@ def _twice(files: EditionFiles) -> Iterator[Problem]:
         for record in {record.id: record for record in records}.values():
             if count[record.id] > 1 or (record.id in FIXED_PARTS and records is edition.chapters):
                 what = Said('the id "{id}" is used twice.', id=record.id)
-                yield Problem(record.place("id"), "duplicate-id", what)
+                yield Problem(record.place("id"), "duplicate-id", what, Said("Choose another."))
     shown: set[tuple[str, str]] = set()
     lists = [(c, kind) for c in edition.chapters for kind in ("charts", "cases", "refused")]
     for owner, kind in [*lists, *((case, "charts") for case in files.cases.values())]:

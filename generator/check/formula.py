@@ -74,7 +74,7 @@ class _Checker:
             yield Problem(formula.place("id"), "reserved-id", what, Said("Choose another."))
         if formula.id in self.rows:
             what = Said('the id "{id}" is used twice.', id=formula.id)
-            yield Problem(formula.place("id"), "duplicate-id", what)
+            yield Problem(formula.place("id"), "duplicate-id", what, Said("Choose another."))
 
     def below(self, name: str, *, through: bool = True) -> set[str]:
         """Return all figures that a formula rests on, itself only if it does so in a circle.
@@ -184,4 +184,4 @@ def derivation_problems(
             yield from checker.problems(formula)
         else:
             what = Said('the id "{id}" is used twice.', id=formula.id)
-            yield Problem(formula.place("id"), "duplicate-id", what)
+            yield Problem(formula.place("id"), "duplicate-id", what, Said("Choose another."))

@@ -15,8 +15,8 @@ from generator.check.uses import unknown
 from generator.problem import Place, Problem, ProblemsError, did_you_mean, relative
 from generator.read.layers import OVERRIDES, Layers, layers_of, reading_root
 from generator.records.library import Library
-from generator.render.theme import theme_of
 from generator.said import Said
+from generator.template_check.own import wordings
 from generator.translate.catalogue import Catalogue, catalogue_path, messages_in, read_catalogue
 from generator.translate.wording_passages import Wording
 from generator.word.language import (
@@ -47,9 +47,8 @@ def override_problems(library: Library, templates: Path, project: Path) -> list[
     for folder in layers.own:
         wanted |= _asked_for(folder)
     return [
-        *_theme(templates, project), *_stray(layers), *_views(library, layers),
-        *_charts(library, layers), *_words(layers, wanted), *_wordless(library, layers, wanted),
-        *style_problems(layers),
+        *_stray(layers), *_views(library, layers), *_charts(library, layers),
+        *_words(layers, wanted), *_wordless(library, layers, wanted), *style_problems(layers),
     ]  # fmt: skip
 
 
@@ -59,15 +58,6 @@ def _asked_for(folder: Path) -> set[str]:
         return set(messages_in(folder, "templates"))
     except TemplateError:
         return set()
-
-
-def _theme(templates: Path, project: Path) -> list[Problem]:
-    """Return the Problems of colours, fonts and charts."""
-    try:
-        theme_of(templates, project)
-    except ProblemsError as error:
-        return list(error.problems)
-    return []
 
 
 def _stray(layers: Layers) -> Iterator[Problem]:
@@ -170,6 +160,7 @@ def _parts(words: str) -> set[str]:
 def _wordless(library: Library, layers: Layers, wanted: set[str]) -> Iterator[Problem]:
     """Yield a Problem for each new wording of a template that a language lacks."""
     templates, project = layers.default, layers.root
+    known = wanted & wordings(layers)  # where no language has it, the template is told
     tags = {tag for files in library.editions.values() for tag in files.edition.languages}
     for tag in sorted((tags & known_languages(layers)) - {ENGLISH}):
         try:
@@ -178,7 +169,7 @@ def _wordless(library: Library, layers: Layers, wanted: set[str]) -> Iterator[Pr
             continue  # the catalogue has its own Problem
         changed = changed_catalogues(tag, templates, project)
         path = changed[0] if changed else layers.own[0] / f"locale/{tag}/LC_MESSAGES/messages.po"
-        for message in sorted(wanted - set(strings.words)):
+        for message in sorted(known - set(strings.words)):
             what = Said("“{message}” has no wording in {tag}.", message=message, tag=tag)
             fix = Said('Add there: msgid "{message}", and below it msgstr "…".', message=message)
             yield Problem(Place(relative(path, project)), "missing-string", what, fix)

@@ -108,7 +108,7 @@ def uses(files: EditionFiles, library: Library) -> Iterator[Use]:
     for record in labelled(files, library):
         for loc, _, words in label_texts(record):
             for token in tokens(words):
-                yield from _of_token(token, record.place(*loc))
+                yield from _of_token(token, record.spot(loc, words, token.offset))
 
 
 def own_uses(files: EditionFiles) -> Iterator[Use]:

@@ -97,7 +97,8 @@ class Collector:
             name = str(item.get("id")) if isinstance(item, dict) else ""
             if name in known:
                 what = Said('the id "{name}" is used twice.', name=name)
-                self.problems.append(Problem(located.place((*loc, i, "id")), "duplicate-id", what))
+                place, fix = located.place((*loc, i, "id")), Said("Choose another.")
+                self.problems.append(Problem(place, "duplicate-id", what, fix))
             elif record is not None:
                 found[name] = record
             known.add(name)

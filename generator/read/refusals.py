@@ -17,7 +17,10 @@ _FIXES = {
     "grouped-digits": Said("Numbers in data have digits only, with a point for decimals."),
     "full-width-digits": Said("Type the digits in half width."),
     "bad-number": Said("Numbers in data have digits only, with a point for decimals."),
+    "int_type": Said("Write digits only."),
+    "int_parsing": Said("Write digits only."),
 }
+_HASH = Said("Nothing stands here; what begins with # needs quotes, else it is a comment.")
 _EXPECTED = {
     "model_type": ("not-a-map", Said("keys with values are expected here (“name: …”).")),
     "dict_type": ("not-a-map", Said("keys with values are expected here (“name: …”).")),
@@ -101,7 +104,8 @@ def _refusal(detail: ErrorDetails, model: type[BaseModel], located: Located, loc
     if "-" in kind:
         return Problem(where, kind, detail["ctx"]["said"], _FIXES.get(kind, NOTHING))
     code, what = _EXPECTED.get(kind, ("bad-value", _limit(detail, last)))
-    return Problem(where, code, what)
+    fix = _HASH if detail["input"] is None else _FIXES.get(kind, NOTHING)
+    return Problem(where, code, what, fix)
 
 
 def _limit(detail: ErrorDetails, key: str) -> Said:

@@ -46,8 +46,10 @@ def read_csv(
     start = 0
     try:
         header = [cell.strip() for cell in next(reader, [])]
+        starts = _cell_starts(lines[0]) if lines else []
+        places = [Place(name, 1, start) for start in starts] or [Place(name)]
         problems += _separator_problems(name, header) or header_problems(
-            name, header, needed, more, free
+            places, header, needed, more, free
         )
         start = reader.line_num
         for cells in reader if not problems else ():
@@ -75,13 +77,16 @@ def _separator_problems(name: str, header: list[str]) -> list[Problem]:
 
 
 def header_problems(
-    name: str,
+    places: Sequence[Place],
     header: list[str],
     needed: Sequence[str],
     more: Sequence[str] | None,
     free: Sequence[str],
 ) -> Iterator[Problem]:
-    """Yield a Problem for each column that is missing, unknown or there twice."""
+    """Yield a Problem for each column that is missing, unknown or there twice.
+
+    `places` are those of the cells of the header.
+    """
     if more is not None and set(header) & set(more):
         needed = (*needed, *more)
     known = (*needed, *free, *(header if more is None else more))
@@ -96,19 +101,17 @@ def header_problems(
         fix = did_you_mean(column, (*missing, *free)) or Said(
             "Missing here: {missing}.", missing=", ".join(missing) or "–"
         )
-        yield Problem(
-            Place(name), "unknown-column", Said('"{column}" is not a column.', column=column), fix
-        )
+        what = Said('"{column}" is not a column.', column=column)
+        yield Problem(places[header.index(column)], "unknown-column", what, fix)
     for column in twice:
-        yield Problem(
-            Place(name), "duplicate-column", Said('column "{column}" stands twice.', column=column)
-        )
+        second = places[header.index(column, header.index(column) + 1)]
+        what = Said('column "{column}" stands twice.', column=column)
+        yield Problem(second, "duplicate-column", what, Said("Take one of them away."))
     # A column with a wrong name is one mistake, and told as one.
     for column in missing if len(missing) > len(unknown) + len(twice) else ():
         fix = Said("Add it to the first line; its cells may be empty.")
-        yield Problem(
-            Place(name), "missing-column", Said('column "{column}" is missing.', column=column), fix
-        )
+        what = Said('column "{column}" is missing.', column=column)
+        yield Problem(places[0], "missing-column", what, fix)
 
 
 def _row(file: Located, line: int, text: str, header: list[str], cells: list[str]) -> Row | Problem:

@@ -40,7 +40,8 @@ def read_workbook(
     for sheet, lines in tables.items():
         file = Located(f"{relative(path, root)}!{sheet}", None, cells=True)
         header = [str(cell).strip() for cell in lines[0]]
-        wrong = list(header_problems(file.path, header, needed, more, free))
+        places = [Place(file.path, 1, number + 1, cell=True) for number in range(len(header))]
+        wrong = list(header_problems(places, header, needed, more, free))
         problems += wrong
         for number, cells in enumerate(lines[1:], 2) if not wrong else ():
             if any(cell not in ("", None) for cell in cells):

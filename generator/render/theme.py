@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, PrivateAttr, ValidationError, WithJsonSchema
 
 from generator.draw.patch import Patch, read_patch
-from generator.problem import Place, Problem, ProblemsError, relative
+from generator.problem import Place, Problem, ProblemsError, did_you_mean, relative
 from generator.read.layers import Layers, layers_of, read_stacked, reading_root
 from generator.read.located import Located
 from generator.read.refusals import refusals
@@ -122,8 +122,8 @@ class Theme(Record):
                 fonts=language.fonts,
                 name=language.name,
             )
-            fix = Said("Add them under “fonts”.")
-            raise ProblemsError([Problem(self.place("fonts"), "bad-font", what, fix)])
+            fix = did_you_mean(language.fonts, self.fonts) or Said("Add them under “fonts”.")
+            raise ProblemsError([Problem(language.place("fonts"), "bad-font", what, fix)])
         return self.fonts[language.fonts]
 
 

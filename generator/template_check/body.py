@@ -12,7 +12,16 @@ from generator.problem import did_you_mean
 from generator.said import NOTHING, Said
 from generator.template_check.files import TemplateFile
 from generator.template_check.scope import Scope, fails, holds
-from generator.template_check.types import Loop, Macro, element, fields, named, pieces, present
+from generator.template_check.types import (
+    Loop,
+    Macro,
+    Module,
+    element,
+    fields,
+    named,
+    pieces,
+    present,
+)
 
 if TYPE_CHECKING:
     from generator.template_check.templates import Check
@@ -176,8 +185,8 @@ class Body:
             scope.names[alias] = kind or Any
 
     def _import(self, node: nodes.Import, scope: Scope) -> None:
-        self._module(node, scope)
-        scope.names[node.target] = Any
+        module = self._module(node, scope)
+        scope.names[node.target] = Module(module.names) if module else Any
 
     def _module(self, node: nodes.FromImport | nodes.Import, scope: Scope) -> Scope | None:
         """Return the names of a file; its macros know those of this one only `with context`."""
@@ -197,6 +206,7 @@ class Body:
         self.statements(node.body, inner)
 
     def _filter_block(self, node: nodes.FilterBlock, scope: Scope) -> None:
+        self.of(node.filter, scope)
         self.statements(node.body, scope.inner())
 
 

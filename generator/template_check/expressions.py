@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from inspect import signature
 from typing import Any
 
 from jinja2 import nodes
+from jinja2.filters import FILTERS
+from jinja2.tests import TESTS
 
 from generator.face.facing import PairedStrings
 from generator.problem import did_you_mean
@@ -69,6 +72,7 @@ class Expressions:
             nodes.Test: self._test,
             nodes.List: self._list,
             nodes.Concat: self._text,
+            **dict.fromkeys((nodes.Add, nodes.Sub, nodes.Mul, nodes.Div), self._sum),
         }
         read: Callable[[Any, Scope], Any] = kinds.get(node.__class__, self._other)
         return read(node, scope)
@@ -78,6 +82,17 @@ class Expressions:
         for part in node.iter_child_nodes():
             self.of(part, scope)
         return bool if isinstance(node, nodes.Not | nodes.Compare) else Any
+
+    def _sum(self, node: nodes.BinExpr, scope: Scope) -> Any:
+        """Look into arithmetic: numbers are added to numbers, words are not."""
+        for part in (node.left, node.right):
+            kind = self.of(part, scope)
+            if kind not in (Any, int, float):
+                what = Said("“{sign}” takes numbers, and this is {named}.", sign=node.operator,
+                            named=named(kind))  # fmt: skip
+                fix = Said("Words are put together by ~.") if is_text(kind) else NOTHING
+                self.fault("not-a-number", part, written(part).rpartition(".")[2], what, fix)
+        return Any
 
     def _text(self, node: nodes.Node, scope: Scope) -> Any:
         self._other(node, scope)
@@ -159,6 +174,9 @@ class Expressions:
         kind = self.of(node.node, scope) if node.node else str
         for part in (*node.args, *(pair.value for pair in node.kwargs)):
             self.of(part, scope)
+        what = Said("there is no filter “{name}”.", name=node.name)
+        self._offered(node, what, FILTERS)
+        self._fits(node)
         if node.name == "attr":
             fix = Said("Write the field itself: thing.field.")
             self.fault("wrong-filter", node, node.name, Said("“attr” hides what it asks for."), fix)
@@ -174,6 +192,27 @@ class Expressions:
         if node.name in ("list", "sort", "reverse", "unique"):
             return kind
         return OF_FILTER.get(node.name, Any)
+
+    def _fits(self, node: nodes.Filter) -> None:
+        """Report a filter that is given more or fewer things than it takes, or others."""
+        offered = FILTERS.get(node.name, lambda *_, **__: None)
+        taken, before = signature(offered), 1 + hasattr(offered, "jinja_pass_arg")
+        try:  # first come what the engine gives, and the value that is filtered
+            taken.bind(
+                *[None] * before, *node.args, **{str(pair.key): None for pair in node.kwargs}
+            )
+        except TypeError:
+            names = ", ".join(list(taken.parameters)[before:])
+            what = Said("“{name}” does not take this.", name=node.name)
+            fix = Said("It is {name}({names}).", name=node.name, names=names)
+            self.fault("wrong-arguments", node, node.name, what, fix)
+
+    def _offered(
+        self, node: nodes.Filter | nodes.Test, what: Said, known: Mapping[str, object]
+    ) -> None:
+        """Report a filter or test that the template engine does not have."""
+        if node.name not in known:
+            self.fault("unknown-name", node, node.name, what, did_you_mean(node.name, known))
 
     def _choice(self, node: nodes.CondExpr, scope: Scope) -> Any:
         self.of(node.test, scope)
@@ -194,6 +233,8 @@ class Expressions:
         return present(left) if present(left) == right else Any
 
     def _test(self, node: nodes.Test, scope: Scope) -> Any:
+        what = Said("there is no test “is {name}”.", name=node.name)
+        self._offered(node, what, TESTS)
         if not (node.name in ("defined", "undefined") and isinstance(node.node, nodes.Name)):
             self.of(node.node, scope)
         for part in node.args or ():

@@ -9,13 +9,24 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from generator.problem import Place, Problem, relative
+from generator.problem import Place, Problem, did_you_mean, relative
 from generator.read.layers import DEFAULT, Layers, reading_root
 from generator.read.located import read_text
-from generator.said import Said
+from generator.said import NOTHING, Said
 
 KINDS = (".html", ".css", ".js")
 """How the names of templates end."""
+
+
+TAGS = (
+    *("block", "endblock", "if", "elif", "else", "endif", "for", "endfor", "extends", "include"),
+    *("from", "import", "macro", "endmacro", "call", "endcall", "set", "endset", "with", "endwith"),
+    *("filter", "endfilter", "raw", "endraw", "autoescape", "endautoescape", "print"),
+)
+"""The words with which a statement of the template engine begins."""
+_INSIDE = re.compile(r"\{[{%](?:(?![%}]\}).)*\Z")
+"""The end of text in which braces are open."""
+_TAG = re.compile(r"unknown tag '(\w+)'")
 
 
 @dataclass(frozen=True)
@@ -29,12 +40,7 @@ class TemplateFile:
 
     def place(self, line: int, word: str = "") -> Place:
         """Return the place of a word at or soon after a line; the engine knows lines only."""
-        lines = self.text.split("\n")
-        for at in range(line - 1, min(line + 5, len(lines))):
-            found = re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", lines[at]) if word else None
-            if found:
-                return Place(self.path, at + 1, found.start() + 1)
-        return Place(self.path, line, 1)
+        return place_of(self.path, self.text, line, word)
 
     @property
     def blocks(self) -> Mapping[str, nodes.Block]:
@@ -47,6 +53,17 @@ class TemplateFile:
         extends = self.tree.find(nodes.Extends)
         named = extends.template if extends else None
         return str(named.value) if isinstance(named, nodes.Const) else ""
+
+
+def place_of(path: str, text: str, line: int, word: str) -> Place:
+    """Return the place of a word at or soon after a line, rather inside braces than outside."""
+    lines, pattern = text.split("\n"), re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
+    for at in range(line - 1, min(line + 5, len(lines))) if word else ():
+        found = [match.start() for match in pattern.finditer(lines[at])]
+        inside = (start for start in found if _INSIDE.search(lines[at], 0, start))
+        if found:
+            return Place(path, at + 1, next(inside, found[0]) + 1)
+    return Place(path, line, 1)
 
 
 def template_files(
@@ -83,5 +100,15 @@ def _template(
     try:
         return TemplateFile(name, where, text, environment.parse(text, name))
     except TemplateSyntaxError as error:
-        what = Said("{engine}.", engine=str(error.message or error).rstrip("."))
-        return Problem(Place(where, error.lineno), "bad-template", what)
+        return bad_template(where, text, error)
+
+
+def bad_template(path: str, text: str, error: TemplateSyntaxError) -> Problem:
+    """Return the Problem of what the engine says of a template; it knows lines only."""
+    message = str(error.message or error).rstrip(".")
+    tag = _TAG.search(message)
+    word = tag[1] if tag else ""
+    fix = did_you_mean(word, TAGS) if word else NOTHING
+    fix = fix or Said("Each {{{{ ends with }}}}, each {{% with %}}, and each block has its end.")
+    place = place_of(path, text, error.lineno, word)
+    return Problem(place, "bad-template", Said("{engine}.", engine=message), fix)

@@ -7,11 +7,12 @@ from itertools import chain
 from pathlib import Path
 
 from babel.messages.pofile import PoFileError, read_po
-from jinja2 import Environment
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from generator.problem import Problem
 from generator.read.layers import DEFAULT, Layers, layers_of, own_folder
-from generator.template_check.files import template_files
+from generator.said import Said
+from generator.template_check.files import TemplateFile, bad_template, template_files
 from generator.template_check.markup import markup_problems
 from generator.template_check.templates import template_problems
 
@@ -26,11 +27,38 @@ def own_template_problems(templates: Path, project: Path) -> list[Problem]:
     pages = [file for file in own if file.name.endswith(".html")]
     problems += [problem for file in pages for problem in markup_problems(file)]
     # A file that cannot be parsed would make all that it holds seem to be missing.
-    broken = any(problem.code == "bad-template" for problem in problems)
-    return problems if broken else problems + template_problems(files, _messages(layers))
+    if any(problem.code == "bad-template" for problem in problems):
+        return problems
+    problems += template_problems(files, wordings(layers))
+    told = {problem.place.path for problem in problems}
+    for file in own:
+        problems += _twice(file) or (_refused(file) if file.path not in told else [])
+    return problems
 
 
-def _messages(layers: Layers) -> frozenset[str]:
+def _twice(file: TemplateFile) -> list[Problem]:
+    """Return a Problem for each block that stands twice in a file: nobody knows which is meant."""
+    found, seen = [], set[str]()
+    for block in sorted(file.tree.find_all(nodes.Block), key=lambda block: block.lineno):
+        if block.name in seen:
+            what = Said("the block “{name}” stands twice in this file.", name=block.name)
+            fix = Said("Give it another name, or take one of them away.")
+            place = file.place(block.lineno, block.name)
+            found.append(Problem(place, "duplicate-block", what, fix))
+        seen.add(block.name)
+    return found
+
+
+def _refused(file: TemplateFile) -> list[Problem]:
+    """Return the Problem of a template that reads well, and that the engine cannot compile."""
+    try:
+        Environment(autoescape=True).compile(file.tree, file.name, raw=True)
+    except TemplateSyntaxError as error:
+        return [bad_template(file.path, file.text, error)]
+    return []
+
+
+def wordings(layers: Layers) -> frozenset[str]:
     """Return the fixed wording that some language of the templates has."""
     found = set[str]()
     catalogues = (folder.glob("locale/*/LC_MESSAGES/messages.po") for folder in layers.folders)

@@ -37,11 +37,21 @@ class Macro:
         self.template, self.node, self.names = template, node, names
 
 
+class Module:
+    """The type of a file that is imported as a whole, with the names that it gives."""
+
+    def __init__(self, names: Mapping[str, Any]) -> None:
+        """Keep its names."""
+        self.names = names
+
+
 @cache
 def fields(kind: Any) -> Mapping[str, Any]:
     """Return the fields of a view or record and their types; nothing for any other type."""
     if kind is Loop:
         return LOOP
+    if isinstance(kind, Module):
+        return kind.names
     if not isinstance(kind, type):
         return {}
     if not (dataclasses.is_dataclass(kind) or issubclass(kind, BaseModel)):
@@ -131,8 +141,8 @@ def named(kind: Any) -> Said:
         return Said("anything")
     if kind is Loop:
         return Said("loop")
-    if isinstance(kind, Macro):
-        return Said("a macro")
+    if isinstance(kind, Macro | Module):
+        return Said("a macro") if isinstance(kind, Macro) else Said("that file")
     base, inner = get_origin(kind), get_args(kind)
     if may_be_absent(kind):
         return Said("{kind} or nothing", kind=named(present(kind)))

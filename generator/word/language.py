@@ -225,7 +225,7 @@ def language_of(tag: str, templates: Path, root: Path) -> Language:
     located, problems = read_stacked(path, layers)
     if not problems:
         try:
-            return Language.model_validate({**located.value, "tag": tag})
+            return Language.model_validate({**located.value, "tag": tag}).placed(located, ())
         except ValidationError as error:
             problems = refusals(error, Language, located, ())
     raise ProblemsError(problems)
