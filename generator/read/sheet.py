@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 
 from generator.problem import Place, Problem, did_you_mean, relative
@@ -46,11 +47,9 @@ def read_csv(
     start = 0
     try:
         header = [cell.strip() for cell in next(reader, [])]
-        starts = _cell_starts(lines[0]) if lines else []
-        places = [Place(name, 1, start) for start in starts] or [Place(name)]
-        problems += _separator_problems(name, header) or header_problems(
-            places, header, needed, more, free
-        )
+        places = _places(name, lines, header)
+        wrong = header_problems(places, header, needed, more, free)
+        problems += _separator_problems(name, header) or wrong
         start = reader.line_num
         for cells in reader if not problems else ():
             line, start = start + 1, reader.line_num
@@ -63,6 +62,12 @@ def read_csv(
         fix = Said("Close each quote; double a quote inside a cell.")
         problems.append(Problem(Place(name, start + 1), "bad-csv", what, fix))
     return rows, problems
+
+
+def _places(name: str, lines: list[str], header: list[str]) -> list[Place]:
+    """Return the place of each cell of the header, as far as it stands in the first line."""
+    starts = _cell_starts(lines[0]) if lines else []
+    return [Place(name, 1, start) for start, _ in zip_longest(starts, header or [""], fillvalue=1)]
 
 
 def _separator_problems(name: str, header: list[str]) -> list[Problem]:
