@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from generator.annex.annex import annex
-from generator.check.check import checked
+from generator.check.kept import sound
 from generator.compose.compose import compose, file_name
 from generator.compose.report import Link, Medium, Report
 from generator.compose.setting import Setting
@@ -75,20 +75,21 @@ class Order:
 def build(order: Order) -> Path:
     """Build one edition; returns the folder in which it lies."""
     begin(worker=False)
-    source = source_of(order.project, order.edition, draft=order.draft, final=order.final)
-    edition, release = source.files.edition, Release()
-    target = order.out or order.project / "output" / edition.id
-    ready(target)
-    if order.final:
-        release = allowed(order.project, source.library, edition, order.lifted)
-    return publish(made_files(order, source, release), target)
+    with caching(cache_of(order.project) if order.cache else None):
+        source = source_of(order.project, order.edition, draft=order.draft, final=order.final)
+        edition, release = source.files.edition, Release()
+        target = order.out or order.project / "output" / edition.id
+        ready(target)
+        if order.final:
+            release = allowed(order.project, source.library, edition, order.lifted)
+        outputs = made_files(order, source, release)
+    return publish(outputs, target)
 
 
 def made_files(order: Order, source: Source, release: Release) -> dict[str, bytes]:
     """Return all files of an edition by their paths, with the lists of what they are made of."""
     tags, faced = _languages(order.languages, source.files)
-    with caching(cache_of(order.project) if order.cache else None):
-        outputs = _outputs(order, source, tags, faced)
+    outputs = _outputs(order, source, tags, faced)
     folders = (*tags, FOLDER) if faced else tags
     if order.single_file:
         edition, state = source.files.edition, source.state
@@ -181,7 +182,7 @@ def source_of(
     project: Path, edition: str | None, *, draft: bool = False, final: bool = False
 ) -> Source:
     """Return a checked project's edition (the newest where none is named) with all its figures."""
-    library = checked(project, draft=draft)
+    library = sound(project, draft=draft)
     files = _edition(edition, library)
     findings, until = derive(files, library), files.edition.embargo
     state = state_of(until, draft=draft, final=final)

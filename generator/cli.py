@@ -102,6 +102,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--sources", type=Path, metavar="DIR", help="hold the words of sources against copies here"
     )
+    check.add_argument(
+        "--no-cache", dest="cache", action="store_false", help="look at everything anew"
+    )
     add_forms(check)
     check.set_defaults(run=_check)
     _add_build(commands, common)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import json
+from pathlib import Path
 
-from generator.problem import MachineError, OutputError, UsageError
+from generator.problem import MachineError, OutputError, Problem, UsageError
 from generator.publish.cli import refuse_parts, said_queries
 from generator.said import NOTHING, Said
 from generator.tell.account import Account, Table
@@ -12,16 +14,12 @@ from generator.tell.account import Account, Table
 
 def check(options: argparse.Namespace) -> Account:
     """Check the project; tells what was looked at."""
-    from generator.check.check import checked, warned
+    from generator.publish.cache import cache_of, caching
     from generator.typeset.fonts import make_once
 
     make_once()
-    library = checked(options.project, options.sources)
-    warnings = tuple(warned(library, options.project))
-    counts = {
-        name: len(getattr(library, name))
-        for name in ("observations", "indicators", "sources", "editions")
-    }
+    with caching(cache_of(options.project) if options.cache else None):
+        counts, warnings, held = _looked_at(options.project, options.sources)
     looked_at = Said(
         "{observations} observations, {indicators} indicators, {sources} sources, "
         "{editions} editions.",
@@ -33,13 +31,34 @@ def check(options: argparse.Namespace) -> Account:
         one = Said("No problems, 1 warning: {looked_at}", **parts)
         lines = [Said("No problems, {count} warnings: {looked_at}", **parts)]
         lines = [one] if len(warnings) == 1 else lines
-    if options.sources is not None:
-        from generator.check.copies import check_copies
-
-        lines += check_copies(library, options.sources)[1].lines()
+    lines += held
     return Account(
         "check", options.project, warnings, "\n".join(map(str, lines)), facts={"counts": counts}
     )
+
+
+def _looked_at(
+    project: Path, sources: Path | None
+) -> tuple[dict[str, int], tuple[Problem, ...], list[Said]]:
+    """Return what was counted, the warnings, and what is said of the held copies of sources."""
+    from generator.check.kept import COUNTS, keep, kept, looked_at, sound
+
+    before = looked_at(project) if sources is None else None
+    if (content := kept(COUNTS, before)) is not None:
+        return json.loads(content), (), []
+    from generator.check.check import warned
+
+    library = sound(project, sources)
+    warnings = tuple(warned(library, project))
+    names = ("observations", "indicators", "sources", "editions")
+    counts = {name: len(getattr(library, name)) for name in names}
+    if sources is None:
+        if not warnings:
+            keep(COUNTS, project, before, json.dumps(counts).encode())
+        return counts, warnings, []
+    from generator.check.copies import check_copies
+
+    return counts, warnings, list(check_copies(library, sources)[1].lines())
 
 
 def build(options: argparse.Namespace) -> Account:

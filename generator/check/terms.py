@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 
 from generator.check.uses import label_texts, labelled
 from generator.problem import Problem
@@ -34,6 +34,7 @@ def forms(term: Term, tag: str) -> list[str]:
     return [term.term[tag], *term.also.get(tag, ()), *short]
 
 
+@cache
 def pattern(word: str) -> re.Pattern[str]:
     """Return a pattern of a wording: a Western one as whole words, or in its plural."""
     found = r"\s+".join(map(re.escape, word.split()))
@@ -49,9 +50,10 @@ def _typed(text: Written) -> str:
 def _never(library: Library) -> Iterator[Problem]:
     """Yield a warning for each wording that a term must never have."""
     for text in written(library):
+        typed = _typed(text)
         for term in library.terms.values():
             for word in term.never.get(text.tag, ()):
-                for hit in pattern(word).finditer(_typed(text)):
+                for hit in pattern(word).finditer(typed):
                     what = Said("“{hit}” is not the wording of this term.", hit=hit[0])
                     fix = Said("Write “{term}”.", term=term.term[text.tag])
                     place = text.place(hit.start())
@@ -63,10 +65,11 @@ def _pairs(files: EditionFiles, library: Library) -> Iterator[Problem]:
     original, *others = files.edition.languages
     for tag in others:
         for first, second in _passages(files, library, original, tag):
+            here = _typed(first)
             there = _typed(second).replace("|", "")  # without breaks set by hand
             for term in library.terms.values():
                 words = forms(term, original)
-                used = any(pattern(word).search(_typed(first)) for word in words)
+                used = any(pattern(word).search(here) for word in words)
                 if used and not any(pattern(word).search(there) for word in forms(term, tag)):
                     what = Said(
                         "the {original} text says “{words}” here, and this one does not.",

@@ -16,9 +16,9 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from fontTools.pens.boundsPen import BoundsPen
-from fontTools.ttLib import TTFont
 
 from generator.translate.stand_in import MARKS
+from generator.typeset.fonts import opened
 from generator.typeset.typeface import file_for
 
 Weight: TypeAlias = Literal[400, 700]
@@ -129,7 +129,7 @@ class _Metrics:
     """Advances and ink of one font file, in thousandths of the size."""
 
     def __init__(self, path: Path) -> None:
-        self._font = TTFont(path, lazy=True)
+        self._font = opened(path)
         self._names = self._font.getBestCmap()
         self._widths = self._font["hmtx"]
         self._em = self._font["head"].unitsPerEm / 1000

@@ -15,16 +15,16 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import TypeAlias
 
-from generator.publish.tools import ENGINES
 from generator.typeset.fonts import CHECKSUMS
 
 KEPT_FOR, PART_KEPT_FOR = 30 * 24 * 60 * 60, 60 * 60
 """Seconds for which an entry stays that no build has asked for, and a part of one."""
 PART = ".part"
+COMPILED = (".pyc", ".pyo")
+METADATA = (".dist-info", ".egg-info")
 Parts: TypeAlias = tuple[str | bytes, ...]
 """All that something is made of."""
 _ACTIVE: ContextVar[Cache | None] = ContextVar("cache", default=None)
@@ -113,15 +113,20 @@ def _name(kind: str, parts: Parts) -> str:
 
 @cache
 def _ground() -> str:
-    """Return the checksum of what every entry rests on: this package, the engines, the fonts."""
+    """Return the checksum of what every entry rests on: this package, all others, the fonts."""
     total = sha256(sys.version.encode())
     package = Path(__file__).parents[1]
-    for path in sorted(package.rglob("*.py")):
-        total.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
-    for name in ENGINES:
-        total.update(f"{name}={version(name)}".encode())
-    total.update(repr(sorted(CHECKSUMS.items())).encode())
+    for path in sorted(package.rglob("*")):
+        if path.suffix and path.suffix not in COMPILED and path.is_file():
+            total.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
+    total.update(repr((_installed(), sorted(CHECKSUMS.items()))).encode())
     return total.hexdigest()
+
+
+def _installed() -> list[str]:
+    """Return name and version of each package that is installed, as its folder is called."""
+    folders = [path for path in sys.path if os.path.isdir(path)]
+    return sorted({n for path in folders for n in os.listdir(path) if n.endswith(METADATA)})
 
 
 def _read(path: Path) -> bytes | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import CodeType
 from typing import TypeVar
 
 from jinja2 import (
     BaseLoader,
+    BytecodeCache,
     ChoiceLoader,
     FileSystemLoader,
     PrefixLoader,
@@ -17,6 +19,7 @@ from jinja2 import (
     TemplateNotFound,
     select_autoescape,
 )
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.compose.pages import Chooser, Corrigenda
@@ -32,6 +35,22 @@ from generator.word.language import Language
 TEMPLATE_MISTAKES = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError)
 
 Made = TypeVar("Made")
+
+
+class _Compiled(BytecodeCache):
+    """What templates were compiled to in this process, by path and content: for all languages."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 class Renderer:
@@ -53,6 +72,7 @@ class Renderer:
         self.environment = ImmutableSandboxedEnvironment(
             loader=loader(self.layers), undefined=StrictUndefined,
             autoescape=select_autoescape(default=True), trim_blocks=True, lstrip_blocks=True,
+            bytecode_cache=_COMPILED,
         )  # fmt: skip
         self.environment.globals.clear()
         self.environment.globals["_"] = strings

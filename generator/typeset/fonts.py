@@ -5,20 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from io import BytesIO
-from multiprocessing import get_context
 from pathlib import Path
-from xml.sax.saxutils import escape
-
-from fontTools.ttLib import TTFont
+from typing import TYPE_CHECKING
 
 from generator.problem import MachineError
 from generator.said import Said
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 FAMILY = "Noto Sans SC"
 STYLES = {400: "Regular", 700: "Bold"}
@@ -62,6 +59,9 @@ def font_files() -> dict[int, Path]:
 
 def prepare() -> list[Path]:
     """Make what is missing of the font files and fonts.conf; return the font files."""
+    from concurrent.futures.process import BrokenProcessPool  # late: seldom are fonts made
+    from xml.sax.saxutils import escape
+
     folder = fonts_dir()
     missing_weights = [weight for weight in STYLES if not _is_pinned(weight)]
     try:
@@ -82,6 +82,12 @@ def make_once() -> None:
         prepare()
 
 
+def font_stamps() -> str:
+    """Return size and time of change of each font file: other ones are looked at anew."""
+    paths = [fonts_dir() / _file_name(weight) for weight in STYLES]
+    return repr([(s.st_size, s.st_mtime_ns) for s in map(Path.stat, filter(Path.is_file, paths))])
+
+
 def use_private_fontconfig() -> None:
     """Point fontconfig at the pinned fonts alone; call it before weasyprint is imported."""
     conf = fonts_dir() / "fonts.conf"
@@ -94,7 +100,7 @@ def use_private_fontconfig() -> None:
 
 def missing(text: str, weight: int = 400) -> list[str]:
     """Return the characters of text that the font has no glyph for, each once, sorted."""
-    return sorted(set(text) - NEEDS_NO_GLYPH - _repertoire(font_files()[weight]))
+    return sorted(set(text) - NEEDS_NO_GLYPH - repertoire(font_files()[weight]))
 
 
 def subset_woff2(weight: int, text: str, own: Path | None = None) -> bytes:
@@ -112,7 +118,7 @@ def subset_woff2(weight: int, text: str, own: Path | None = None) -> bytes:
     )
     options.drop_tables += ["vhea", "vmtx"]
     cut = BytesIO()
-    with TTFont(own or font_files()[weight], lazy=True, recalcTimestamp=False) as font:
+    with opened(own or font_files()[weight]) as font:
         subsetter = subset.Subsetter(options)
         subsetter.populate(text=text)
         subsetter.subset(font)
@@ -133,6 +139,9 @@ def main() -> int:
 
 def _make_all(weights: Iterable[int]) -> None:
     """Make the font files of these weights, each in a process of its own (15 s a weight)."""
+    from concurrent.futures import ProcessPoolExecutor  # late, as above
+    from multiprocessing import get_context
+
     todo = list(weights)
     if todo:
         with ProcessPoolExecutor(len(todo), mp_context=get_context("spawn")) as pool:
@@ -141,7 +150,8 @@ def _make_all(weights: Iterable[int]) -> None:
 
 def _make(weight: int) -> None:
     """Cut the static font of one weight out of the variable one and write it."""
-    from fontTools.varLib import instancer  # late, as above
+    from fontTools.ttLib import TTFont  # late, as above
+    from fontTools.varLib import instancer
 
     made = BytesIO()
     # recalcTimestamp=False: the clock must not get into head.modified.
@@ -154,6 +164,8 @@ def _make(weight: int) -> None:
 
 def _variable_font() -> Path:
     """Return the variable font inside the package that carries it."""
+    from importlib.resources import files  # late, as above
+
     try:
         package = files("justmytype_intl_cjk")
     except ModuleNotFoundError as error:
@@ -230,10 +242,24 @@ def _checksum(path: Path) -> str:
 
 
 @cache
-def _repertoire(path: Path) -> frozenset[str]:
+def repertoire(path: Path) -> frozenset[str]:
     """Return the characters that the font file maps to a glyph."""
-    with TTFont(path, lazy=True) as font:
+    with opened(path) as font:
         return frozenset(map(chr, font.getBestCmap()))
+
+
+def opened(path: Path) -> TTFont:
+    """Return a font file, read as far as it is asked for.
+
+    Where it does not name its glyphs they are called by number: to make up names takes longer.
+    """
+    from fontTools.ttLib import TTFont  # late, as above
+
+    font = TTFont(path, lazy=True, recalcTimestamp=False)
+    if "glyf" in font and font["post"].formatType == 3:
+        count = font["maxp"].numGlyphs
+        font.setGlyphOrder([".notdef", *(f"glyph{i:05}" for i in range(1, count))])
+    return font
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -16,7 +16,7 @@ from generator.problem import Problem
 from generator.read.located import Located
 from generator.records.records import Record
 from generator.said import Said
-from generator.typeset.fonts import FAMILY, font_files
+from generator.typeset.fonts import FAMILY, font_files, repertoire
 from generator.typeset.fonts import missing as missing_in_pinned
 
 REGULAR, BOLD = 400, 700
@@ -84,7 +84,7 @@ class Typeface(Record):
         """Return the characters of text that neither its own font nor the pinned one has."""
         lost = missing_in_pinned(text, weight)
         own = self.files.get(weight)
-        return [char for char in lost if own is None or char not in letters(own)]
+        return [char for char in lost if own is None or char not in repertoire(own)]
 
     def problems(self, located: Located, name: str) -> list[Problem]:
         """Return what is wrong with its files; `name` is its key in theme.yaml."""
@@ -125,13 +125,6 @@ PINNED = Typeface(family=FAMILY)
 
 
 @cache
-def letters(path: Path) -> frozenset[str]:
-    """Return the characters that a font file has."""
-    with TTFont(path, lazy=True) as font:
-        return frozenset(map(chr, font.getBestCmap()))
-
-
-@cache
 def family_names(path: Path) -> frozenset[str]:
     """Return the names by which a font file calls its family; none for what is no font."""
     try:
@@ -144,4 +137,4 @@ def family_names(path: Path) -> frozenset[str]:
 
 def file_for(char: str, weight: int, own: Path | None) -> Path:
     """Return the font file that sets a character: the language's own, else the pinned one."""
-    return own if own is not None and char in letters(own) else font_files()[weight]
+    return own if own is not None and char in repertoire(own) else font_files()[weight]
