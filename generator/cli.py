@@ -98,15 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         title="commands", metavar="COMMAND", required=True, dest="command"
     )
-    check = commands.add_parser("check", parents=[common], help="look for mistakes, draw nothing")
-    check.add_argument(
-        "--sources", type=Path, metavar="DIR", help="hold the words of sources against copies here"
-    )
-    check.add_argument(
-        "--no-cache", dest="cache", action="store_false", help="look at everything anew"
-    )
-    add_forms(check)
-    check.set_defaults(run=_check)
+    _add_check(commands, common)
     _add_build(commands, common)
     _add_verify(commands, common)
     add_explain(commands, common)
@@ -117,6 +109,21 @@ def _parser() -> argparse.ArgumentParser:
     add_diff(commands, common)
     add_init(commands)
     return parser
+
+
+def _add_check(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
+) -> None:
+    """Add the command that looks for mistakes."""
+    check = commands.add_parser("check", parents=[common], help="look for mistakes, draw nothing")
+    check.add_argument(
+        "--sources", type=Path, metavar="DIR", help="hold the words of sources against copies here"
+    )
+    check.add_argument(
+        "--no-cache", dest="cache", action="store_false", help="look at everything anew"
+    )
+    add_forms(check)
+    check.set_defaults(run=_check)
 
 
 def _add_verify(

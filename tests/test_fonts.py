@@ -9,7 +9,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from generator.problem import MachineError
-from generator.typeset import fonts
+from generator.typeset import fonts, glyphs
 
 RARE = "\U000210c1"  # 𡃁, which Noto Sans SC does not have
 
@@ -67,16 +67,16 @@ def test_names_and_flags(weight, style):
 @pytest.mark.parametrize("weight", [400, 700])
 def test_what_is_missing(weight):
     text = "万亿 over 195,000，“近4000”\n中国技术与创新支持中心（TISC）"
-    assert fonts.missing(text, weight) == []
-    assert fonts.missing(f"{RARE}万\u2009{RARE}", weight) == ["\u2009", RARE]
+    assert glyphs.missing(text, weight) == []
+    assert glyphs.missing(f"{RARE}万\u2009{RARE}", weight) == ["\u2009", RARE]
 
 
 @pytest.mark.parametrize("weight", [400, 700])
 def test_subset_has_the_characters_and_nothing_of_the_clock(weight, monkeypatch):
     text = "over 195,000 万件"
-    first = fonts.subset_woff2(weight, text)
+    first = glyphs.subset_woff2(weight, text)
     monkeypatch.setattr("time.time", lambda: 0.0)
-    assert fonts.subset_woff2(weight, text[::-1]) == first
+    assert glyphs.subset_woff2(weight, text[::-1]) == first
     assert first[:4] == b"wOF2"
     assert len(first) < 6_000
     with TTFont(BytesIO(first)) as font:
@@ -84,7 +84,7 @@ def test_subset_has_the_characters_and_nothing_of_the_clock(weight, monkeypatch)
 
 
 def test_subset_keeps_the_features_that_our_styles_ask_for():
-    with TTFont(BytesIO(fonts.subset_woff2(400, "“AV”，。直骨"))) as font:
+    with TTFont(BytesIO(glyphs.subset_woff2(400, "“AV”，。直骨"))) as font:
         tags = {
             record.FeatureTag
             for table in ("GSUB", "GPOS")
@@ -128,8 +128,8 @@ def test_bytes_depend_on_neither_folder_nor_clock(made, tmp_path, monkeypatch, w
     [
         fonts.font_files,
         fonts.use_private_fontconfig,
-        lambda: fonts.missing("万"),
-        lambda: fonts.subset_woff2(400, "万"),
+        lambda: glyphs.missing("万"),
+        lambda: glyphs.subset_woff2(400, "万"),
     ],
 )
 def test_unprepared_fonts_name_the_line_to_run(ask):
@@ -158,7 +158,10 @@ def test_main_says_what_the_machine_lacks(monkeypatch, tmp_path, capsys):
 
 @pytest.mark.parametrize("weight", [400, 700])
 def test_digits_are_of_one_width_though_the_font_has_no_tnum(weight):
-    for content in (fonts.font_files()[weight], BytesIO(fonts.subset_woff2(weight, "0123456789,"))):
+    for content in (
+        fonts.font_files()[weight],
+        BytesIO(glyphs.subset_woff2(weight, "0123456789,")),
+    ):
         with TTFont(content, lazy=True) as font:
             names = font.getBestCmap()
             assert len({font["hmtx"][names[ord(digit)]][0] for digit in "0123456789"}) == 1

@@ -7,7 +7,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from generator.problem import OutputError
-from generator.typeset.fonts import subset_woff2
+from generator.typeset.glyphs import subset_woff2
 from generator.typeset.typeset import typeset
 
 # The engine leaves a file of its own open.

@@ -14,7 +14,7 @@ from generator.draw.lettering import lettered_in, text_width
 from generator.read.located import read_yaml
 from generator.read.read import read
 from generator.records.library import Library
-from generator.typeset.fonts import missing
+from generator.typeset.glyphs import missing
 from generator.verify.readback import VOID, read_page
 from generator.word.written import written
 from tests import pdf

@@ -25,7 +25,8 @@ from generator.publish.cache import made
 from generator.records.edition import Chart
 from generator.render.theme import Theme
 from generator.render.webfonts import subset
-from generator.typeset.fonts import FAMILY, STYLES, subset_woff2
+from generator.typeset.fonts import FAMILY, STYLES
+from generator.typeset.glyphs import subset_woff2
 from generator.typeset.typeface import Typeface
 from generator.word.tokens import unmarked
 

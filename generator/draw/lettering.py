@@ -18,7 +18,7 @@ from typing import Literal, TypeAlias
 from fontTools.pens.boundsPen import BoundsPen
 
 from generator.translate.stand_in import MARKS
-from generator.typeset.fonts import opened
+from generator.typeset.glyphs import opened
 from generator.typeset.typeface import file_for
 
 Weight: TypeAlias = Literal[400, 700]

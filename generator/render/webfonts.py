@@ -7,7 +7,8 @@ from functools import partial
 
 from generator.publish.cache import made
 from generator.render.weights import characters_by_weight
-from generator.typeset.fonts import STYLES, font_files, subset_woff2
+from generator.typeset.fonts import STYLES, font_files
+from generator.typeset.glyphs import subset_woff2
 from generator.typeset.typeface import PINNED, Typeface
 
 FOLDER = "fonts/"

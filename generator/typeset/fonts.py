@@ -26,14 +26,7 @@ CHECKSUMS = {
     700: "a20af7c170100d0788e09205e30f4440557fd7f8f0d6af81be6e23844d49a34f",
 }
 
-# Vertical features, and `aalt`, which would drag in each alternate of each character, are left out.
-WEB_FEATURES = [
-    *("ccmp", "fwid", "halt", "hwid", "kern", "liga"),
-    *("locl", "mark", "palt", "pwid"),
-]
-KEPT_NAMES = [0, 1, 2, 3, 4, 5, 6, 13, 14]  # with copyright and licence, as the OFL asks
 STYLE_BITS = {"italic": 1 << 0, "bold": 1 << 5, "regular": 1 << 6}  # of OS/2 fsSelection
-NEEDS_NO_GLYPH = frozenset("\t\n\r")
 REMEDY = Said("Run: make setup (or: python -m generator.typeset.fonts)")
 
 FONTS_CONF = """\
@@ -96,34 +89,6 @@ def use_private_fontconfig() -> None:
             Said("The fonts are not prepared: fonts.conf is missing. {remedy}", remedy=REMEDY)
         )
     os.environ["FONTCONFIG_FILE"] = str(conf)
-
-
-def missing(text: str, weight: int = 400) -> list[str]:
-    """Return the characters of text that the font has no glyph for, each once, sorted."""
-    return sorted(set(text) - NEEDS_NO_GLYPH - repertoire(font_files()[weight]))
-
-
-def subset_woff2(weight: int, text: str, own: Path | None = None) -> bytes:
-    """Return a WOFF2 font of the characters of text; the same text gives the same bytes.
-
-    Of a language's own file every feature is kept: its letters may have to join.
-    """
-    from fontTools import subset  # late: a command that only checks data must start at once
-
-    options = subset.Options(
-        flavor="woff2",
-        layout_features=["*"] if own else WEB_FEATURES,
-        name_IDs=KEPT_NAMES,
-        hinting=False,
-    )
-    options.drop_tables += ["vhea", "vmtx"]
-    cut = BytesIO()
-    with opened(own or font_files()[weight]) as font:
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(text=text)
-        subsetter.subset(font)
-        subset.save_font(font, cut, options)
-    return cut.getvalue()
 
 
 def main() -> int:
@@ -239,27 +204,6 @@ def _checked(path: Path, weight: int) -> Path:
 def _checksum(path: Path) -> str:
     """Return the sha256 of a file in hexadecimal."""
     return sha256(path.read_bytes()).hexdigest()
-
-
-@cache
-def repertoire(path: Path) -> frozenset[str]:
-    """Return the characters that the font file maps to a glyph."""
-    with opened(path) as font:
-        return frozenset(map(chr, font.getBestCmap()))
-
-
-def opened(path: Path) -> TTFont:
-    """Return a font file, read as far as it is asked for.
-
-    Where it does not name its glyphs they are called by number: to make up names takes longer.
-    """
-    from fontTools.ttLib import TTFont  # late, as above
-
-    font = TTFont(path, lazy=True, recalcTimestamp=False)
-    if "glyf" in font and font["post"].formatType == 3:
-        count = font["maxp"].numGlyphs
-        font.setGlyphOrder([".notdef", *(f"glyph{i:05}" for i in range(1, count))])
-    return font
 
 
 def _write(path: Path, content: bytes) -> None:

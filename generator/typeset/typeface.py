@@ -16,8 +16,9 @@ from generator.problem import Problem
 from generator.read.located import Located
 from generator.records.records import Record
 from generator.said import Said
-from generator.typeset.fonts import FAMILY, font_files, repertoire
-from generator.typeset.fonts import missing as missing_in_pinned
+from generator.typeset.fonts import FAMILY, font_files
+from generator.typeset.glyphs import missing as missing_in_pinned
+from generator.typeset.glyphs import repertoire
 
 REGULAR, BOLD = 400, 700
 
