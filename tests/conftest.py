@@ -40,22 +40,37 @@ def project_of(name: str, folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory, worker_id) -> Callable[[str], Path]:
+def shared(tmp_path_factory, worker_id) -> Callable[[str, Callable[[Path], None]], Path]:
+    """Return a function that gives a folder of this name, made once for all processes of a run."""
+    base: Path = tmp_path_factory.getbasetemp()
+    base = base.parent if worker_id != "master" else base
+
+    def once(name: str, make: Callable[[Path], None]) -> Path:
+        folder, done = base / "shared" / name, base / f"shared-{name}.done"
+        folder.parent.mkdir(exist_ok=True)
+        with (base / f"shared-{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                make(folder)
+                done.touch()
+        return folder
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def built(shared) -> Callable[[str], Path]:
     """Return a function that gives an edition's output, built once for all processes of a run."""
-    shared: Path = tmp_path_factory.getbasetemp()
-    shared = shared.parent if worker_id != "master" else shared
 
     def output(name: str) -> Path:
-        folder = shared / "built" / name
-        folder.parent.mkdir(exist_ok=True)
-        with (shared / f"built-{name}.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not (folder / "SHA256SUMS").exists():
-                shutil.rmtree(folder, ignore_errors=True)
-                words = ("--project", project_of(name, shared), "build", "--jobs", "2")
-                done = run(*words, "--out", folder)
-                assert done.returncode == 0, done.stdout + done.stderr
-        return folder
+        def make(folder: Path) -> None:
+            project = project_of(name, folder.parent)
+            done = run("--project", project, "build", "--jobs", "2", "--out", folder)
+            assert done.returncode == 0, done.stdout + done.stderr
+
+        made: Path = shared(name, make)
+        return made
 
     return output
 

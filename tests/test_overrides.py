@@ -11,8 +11,11 @@ from generator.cli import main
 from generator.draw.patch import PARTS, merged, part_of
 from generator.problem import ProblemsError
 from generator.render.own_pages import parts
+from generator.render.theme import theme_of
+from generator.verify.verify import verify_output
+from tests.browser import Browser
 from tests.pdf import outline, text_of
-from tests.projects import LEAST, MADE_UP, copy_of
+from tests.projects import LEAST, MADE_UP, ROOT, copy_of
 
 OVERRIDES = "templates/overrides/"
 PO = "locale/en/LC_MESSAGES/messages.po"
@@ -37,7 +40,8 @@ EVERYTHING = {
     + "{% block body %}<p>{{ _('Sources') }}</p>{{ super() }}{% endblock %}",
     "chapter-lending.html": '{% extends "chapter.html" %}\n'
     "{% block table %}<p>{{ _('Definitions') }}</p>{{ super() }}{% endblock %}",
-    "charts/loans-squares.json": '{"layer": {"words": {"mark": {"fontSize": 19}}}}',
+    "charts/loans-squares.json": '{"layer": {"words": {"mark": {"fontSize": 19, "color": "mark"}},'
+    ' "bar": {"mark": {"color": {"light": "#0b5d3c", "dark": "#7FD1A8"}}}}}',
     "css/own.css": ".lead{letter-spacing:1px}\n",
     "pages/thanks.html": '{% extends "page.html" %}\n{% block headline %}{{ _("Our thanks") }}'
     '{% endblock %}\n{% block body %}<p>{{ _("We thank all readers.") }}</p>'
@@ -52,16 +56,21 @@ THANKS = {
 
 
 @pytest.fixture(scope="module")
-def output(tmp_path_factory) -> Path:
+def output(shared) -> Path:
     """Return the made-up country, built as pages with one override of each kind."""
-    project = copy_of(MADE_UP, tmp_path_factory.mktemp("overrides"))
+    project: Path = shared("overrides", _built)
+    return project / "output" / "2031"
+
+
+def _built(folder: Path) -> None:
+    """Build it in a folder, and read it back."""
+    project = copy_of(MADE_UP, folder)
     zh = EVERYTHING[PO].replace('msgstr "In this report"', 'msgstr "本报告内容"')
     zh = zh.replace('msgstr "Our thanks"', 'msgstr "致谢"')
     zh = zh.replace('msgstr ""\n"We thank all readers."', f'msgstr "{THANKS["zh-CN"]}"')
     written(project, {**EVERYTHING, PO.replace("en/", "zh-CN/"): zh})
     assert main(["--project", str(project), "build", "--only", "html,pdf"]) == 0
-    assert main(["--project", str(project), "verify"]) == 0
-    return project / "output" / "2031"
+    assert verify_output(project, None).faults == ()
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +93,29 @@ def test_each_kind_of_override_takes_effect(page):
     assert 'id="page-thanks"' in page
     assert "We thank all readers." in page
     assert 'font-size="19px"' in page
+
+
+FILLS = """[...new Set([...document.querySelectorAll(
+  "#chart-loans-squares svg [fill]")].map(part => getComputedStyle(part).fill))]"""
+
+
+def css(colour: str) -> str:
+    """Return a colour (#RRGGBB) as a browser says it."""
+    return f"rgb({', '.join(str(int(colour[i : i + 2], 16)) for i in (1, 3, 5))})"
+
+
+def test_colours_of_a_patch_follow_dark_mode(output, tmp_path):
+    theme = theme_of(ROOT / "templates", MADE_UP).colours
+    with Browser(tmp_path) as browser:
+        for tag in ("en", "bilingual"):
+            browser.open((output / tag / "index.html").as_uri())
+            light = {css("#0B5D3C"), css(theme.light.mark)}
+            dark = {css("#7FD1A8"), css(theme.dark.mark)}
+            for is_dark, there, gone in ((False, light, dark), (True, dark, light)):
+                browser.look(1280, dark=is_dark)
+                fills = {*browser.run(FILLS)}
+                assert there <= fills, (tag, is_dark)
+                assert not gone & fills, (tag, is_dark)
 
 
 def test_a_page_of_ones_own_has_its_line_in_the_contents_after_the_chapters(output):
@@ -217,6 +249,17 @@ PATCHES = {
              "1:31: error[unknown-key]", "fontSize"),
     "value": ('{"layer": {"bar": {"mark": {"opacity": "half"}}}}',
               "1:40: error[bad-value]", '"half"'),
+    "colour": ('{"layer": {"bar": {"mark": {"color": "dta"}}}}',
+               "1:38: error[bad-colour]", '"data"'),
+    "no-colour": ('{"layer": {"bar": {"mark": {"fill": {"light": "#0B5D3B", "dark": 7}}}}}',
+                  "1:66: error[bad-colour]", "“7”"),
+    "half-a-colour": ('{"layer": {"bar": {"mark": {"fill": {"light": "#0B5D3B"}}}}}',
+                      "1:37: error[bad-colour]", '"dark": "#…"'),
+    "one-mode": ('{"layer": {"bar": {"mark": {"color": "#0B5D3B"}}}}',
+                 "1:38: error[low-contrast]", '{"light": "#0B5D3B", "dark": "#…"}'),
+    "faint-words": ('{"layer": {"words": {"mark": {"color": {"light": "#8A8F94", "dark": "ink"}'
+                    "}}}}",
+                    "1:40: error[low-contrast]", "4.5 or more"),
     "part": ('{"layer": {"lable": {}}}', "1:12: error[unknown-part]", '"label"'),
     "data": ('{"data": {"values": []}}', "1:2: error[fixed-field]", "comes from data"),
     "field": ('{"layer": {"bar": {"encoding": {"x": {"field": "a"}}}}}',

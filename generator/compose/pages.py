@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.render.theme import ChartRole, Theme
+from generator.draw.chart_role import ChartRole
+from generator.render.theme import Theme
 from generator.word.language import Language
 
 

@@ -25,10 +25,11 @@ from generator.compose.views import (
     Table,
     Term,
 )
+from generator.draw.chart_role import ChartRole
 from generator.draw.figure import ChartFile
 from generator.render.citation import Citation
 from generator.render.downloads import DownloadGroup
-from generator.render.theme import ChartRole, Theme
+from generator.render.theme import Theme
 from generator.render.webfonts import own_faces
 from generator.typeset.typeface import Typeface
 from generator.word.language import Language

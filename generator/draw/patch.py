@@ -9,10 +9,18 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from generator.draw.chart_role import (
+    MARKS,
+    ChartRole,
+    Roles,
+    colour_problems,
+    in_light,
+    own_roles,
+)
 from generator.problem import Place, Problem, did_you_mean, relative
 from generator.read.located import Loc, Located, read_text, read_yaml
 from generator.said import Said
@@ -25,7 +33,6 @@ PARTS = {
     "subtitle": "subtitle (there)", "foot": "notes and sources (there)",
 }  # fmt: skip
 """The layers of charts, by what each draws."""
-MARKS = ("bar", "tick", "line", "rule", "circle")
 FIGURES = (
     "data", "datasets", "transform", "usermeta", "description", "field", "datum", "value", "text",
     "scale", "aggregate", "bin", "timeUnit", "stack", "impute", "type", "title",
@@ -40,6 +47,8 @@ class Patch:
     chart: str
     value: Mapping[str, Any] = field(default_factory=dict)
     located: Located = field(default_factory=lambda: Located("", None), compare=False, repr=False)
+    roles: tuple[ChartRole, ...] = ()
+    """Its colours that are not the theme's."""
 
     def place(self, loc: Loc = (), *, key: bool = False) -> Place:
         """Return the place of a key or value of the patch."""
@@ -91,7 +100,7 @@ def part_of(layer: Mapping[str, Any]) -> str:
     return str(words)
 
 
-def read_patch(path: Path, root: Path) -> tuple[Patch, list[Problem]]:
+def read_patch(path: Path, root: Path, roles: Roles) -> tuple[Patch, list[Problem]]:
     """Return the patch in a file, and what is wrong with it before a chart is known."""
     name, text = relative(path, root), read_text(path, root)
     if isinstance(text, Problem):
@@ -109,13 +118,9 @@ def read_patch(path: Path, root: Path) -> tuple[Patch, list[Problem]]:
         what = Said("keys with values are expected here: {{…}}.")
         return Patch(path.stem), [Problem(located.place(), "not-a-map", what)]
     patch = Patch(path.stem, value, located)
-    return patch, list(_problems(patch))
-
-
-def _problems(patch: Patch) -> Iterator[Problem]:
-    """Yield what is wrong in a patch whatever the chart."""
-    found = [*_figures(patch, patch.value, ()), *_unknown(patch)]
-    yield from found or _refused(patch)
+    drawn = replace(patch, value=in_light(value, roles), roles=own_roles(patch, roles))
+    found = [*_figures(patch, value, ()), *_unknown(patch), *colour_problems(patch, roles)]
+    return drawn, found or list(_refused(drawn))
 
 
 def _figures(patch: Patch, value: Any, loc: Loc) -> Iterator[Problem]:

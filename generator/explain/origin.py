@@ -167,7 +167,7 @@ def _of_chart(name: str, source: Source, layers: Layers) -> Facts:
     parts = f"parts that a patch may name: {', '.join(PARTS)}"
     return [
         *facts, ("change", f"what it says: {place.path}; its look: {HERE}charts/{name}.json"),
-        ("", f'such as {{"layer": {{"words": {{"mark": {{"fontSize": 15}}}}}}}}; {parts}'),
+        ("", f'such as {{"layer": {{"words": {{"mark": {{"color": "mark"}}}}}}}}; {parts}'),
         *_undo(patches, layers),
     ]  # fmt: skip
 

@@ -9,9 +9,10 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.compose.report import Entry, Link, Medium, Report
+from generator.draw.chart_role import ChartRole
 from generator.problem import OutputError
 from generator.records.edition import Edition
-from generator.render.theme import ChartRole, Theme
+from generator.render.theme import Theme
 from generator.render.webfonts import own_faces
 from generator.said import Said
 from generator.typeset.typeface import PINNED, Typeface

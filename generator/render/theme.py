@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, PrivateAttr, ValidationError, WithJsonSchema
 
+from generator.draw.chart_role import GROUNDS, ChartRole
 from generator.draw.patch import Patch, read_patch
 from generator.problem import Place, Problem, ProblemsError, did_you_mean, relative
 from generator.read.layers import Layers, layers_of, read_stacked, reading_root
@@ -78,14 +78,6 @@ class Colours(Record):
     title_page: TitlePalette
 
 
-@dataclass(frozen=True)
-class ChartRole:
-    """A colour of the drawings in light and in dark mode."""
-
-    light: str
-    dark: str
-
-
 class Theme(Record):
     """The content of theme.yaml."""
 
@@ -99,17 +91,25 @@ class Theme(Record):
         return self._patches
 
     @property
+    def roles(self) -> Mapping[str, ChartRole]:
+        """Return the colours of both modes by name."""
+        light, dark = self.colours.light, self.colours.dark
+        return {
+            css_name(role): ChartRole(getattr(light, role), getattr(dark, role))
+            for role in Palette.model_fields
+        }
+
+    @property
     def chart_roles(self) -> tuple[ChartRole, ...]:
         """Return the colours of the drawings, each in both modes."""
-        light, dark = self.colours.light, self.colours.dark
-        roles = ("ink", "ink_2", "data", "mark", "edge", "rule", "on_data")
-        return tuple(ChartRole(getattr(light, role), getattr(dark, role)) for role in roles)
+        drawn = [role for name, role in self.roles.items() if name not in GROUNDS]
+        return (*drawn, *(role for patch in self.patches.values() for role in patch.roles))
 
     def patch(self, layers: Layers) -> list[Problem]:
         """Take in the patches of charts; returns what is wrong with them."""
         paths = {path.stem: path for folder in reversed(layers.folders)
                  for path in sorted(folder.glob("charts/*.json"))}  # fmt: skip
-        read = [read_patch(path, reading_root(path, layers.default, layers.root))
+        read = [read_patch(path, reading_root(path, layers.default, layers.root), self.roles)
                 for path in paths.values()]  # fmt: skip
         self._patches = {patch.chart: patch for patch, _ in read}
         return [problem for _, found in read for problem in found]
