@@ -4,11 +4,12 @@ Every value, its source and its words are invented here; the source says so in i
 """
 
 import re
+import shutil
 from pathlib import Path
 
 import yaml
 
-from tests.projects import ROOT, accept_all, copy_of
+from tests.projects import LEAST, ROOT, accept_all, copy_of
 
 SOURCE = """
 - id: made-up
@@ -101,6 +102,26 @@ def next_edition(folder: Path) -> Path:
     (old / "published.csv").write_text(PUBLISHED, encoding="utf-8")
     (data / "changes.yaml").write_text(NOTES, encoding="utf-8")
     return accept_all(project)
+
+
+def two_editions(
+    folder: Path, *, breaks: bool = False, value: int = 7, thresholds: str = "stock: 2"
+) -> Path:
+    """Return the least project with an edition of the next year, and thresholds."""
+    project = copy_of(LEAST, folder)
+    rows = project / "data/observations/wells.csv"
+    lines = rows.read_text(encoding="utf-8").replace("as_published\n", "as_published,break\n")
+    lines = lines.replace("three wells\n", "three wells,\n")
+    lines += f"wells,,2031,stated,{value},exact,,letter,,,{'yes' if breaks else ''}\n"
+    rows.write_text(lines, encoding="utf-8")
+    editions = project / "data/editions"
+    shutil.copytree(editions / "2030", editions / "2031")
+    edition = editions / "2031/edition.yaml"
+    text = edition.read_text(encoding="utf-8").replace("2031", "2032").replace("2030", "2031")
+    edition.write_text(text, encoding="utf-8")
+    content = f"thresholds: {{{thresholds}}}\n"
+    (project / "data/changes.yaml").write_text(content, encoding="utf-8")
+    return project
 
 
 def _add(path: Path, text: str) -> None:

@@ -2,13 +2,12 @@
 
 import csv
 import re
-import shutil
 
 import pytest
 
 from generator.cli import main
 from generator.read.changes import COLUMNS
-from tests.next_edition import NOTES, next_edition
+from tests.next_edition import NOTES, next_edition, two_editions
 from tests.projects import LEAST, copy_of
 
 
@@ -22,23 +21,6 @@ def told(capsys):
         return [(code, *(re.findall(r"on: ([\w@-]+)", rest) or [""]), rest) for code, rest in lines]
 
     return found
-
-
-def two_editions(tmp_path, *, breaks=False, value=7, thresholds="stock: 2"):
-    """Return the least project with an edition of the next year, and thresholds."""
-    project = copy_of(LEAST, tmp_path / "least")
-    rows = project / "data/observations/wells.csv"
-    lines = rows.read_text(encoding="utf-8").replace("as_published\n", "as_published,break\n")
-    lines = lines.replace("three wells\n", "three wells,\n")
-    lines += f"wells,,2031,stated,{value},exact,,letter,,,{'yes' if breaks else ''}\n"
-    rows.write_text(lines, encoding="utf-8")
-    editions = project / "data/editions"
-    shutil.copytree(editions / "2030", editions / "2031")
-    edition = editions / "2031/edition.yaml"
-    text = edition.read_text(encoding="utf-8").replace("2031", "2032").replace("2030", "2031")
-    edition.write_text(text, encoding="utf-8")
-    sign(project, f"thresholds: {{{thresholds}}}\n")
-    return project
 
 
 def sign(project, content):
@@ -59,12 +41,12 @@ def note(change, on, expect):
      (7, "flow: 2", 0), (0, "stock: 2", 1)],
 )  # fmt: skip
 def test_a_value_beyond_its_factor_needs_a_note(value, thresholds, found, tmp_path, told):
-    project = two_editions(tmp_path, value=value, thresholds=thresholds)
+    project = two_editions(tmp_path / "least", value=value, thresholds=thresholds)
     assert [(code, on) for code, on, _ in told(project)] == [("unsigned-change", "wells")] * found
 
 
 def test_a_note_signs_one_value_and_no_other(tmp_path, told):
-    project = two_editions(tmp_path)
+    project = two_editions(tmp_path / "least")
     sign(project, note("value", "wells", "exact 7 well"))
     assert told(project) == []
     sign(project, note("value", "wells", "exact 8 well"))
@@ -76,14 +58,14 @@ def test_a_note_signs_one_value_and_no_other(tmp_path, told):
 
 
 def test_two_notes_on_one_change_are_one_too_many(tmp_path, told):
-    project = two_editions(tmp_path)
+    project = two_editions(tmp_path / "least")
     one = note("value", "wells", "exact 7 well")
     sign(project, one + one.partition("notes:\n")[2])
     assert [code for code, *_ in told(project)] == ["stale-note"]
 
 
 def test_a_break_needs_a_note_whatever_the_value(tmp_path, told):
-    project = two_editions(tmp_path, breaks=True, value=3)
+    project = two_editions(tmp_path / "least", breaks=True, value=3)
     ((code, on, rest),) = told(project)
     assert (code, on) == ("unsigned-change", "wells")
     assert "change: definition" in rest

@@ -3,6 +3,7 @@
 import fcntl
 import json
 import pickle
+import re
 import subprocess
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from PIL import Image, ImageDraw
 
 from generator.cli import main
 from generator.derive.bounds import Interval, Qualifier, bounds_of
+from generator.diff.account import account_of
 from generator.diff.difference import Difference, difference_of
 from generator.diff.document import document, schema
 from generator.diff.holding import Figure, Holding, holding_of
@@ -28,11 +30,15 @@ from generator.diff.values import value_changes
 from generator.diff.view import View
 from generator.read.layers import templates_of
 from generator.render.theme import theme_of
+from generator.said import speaking
+from generator.tell.programs import as_sarif
+from generator.tell.text import as_github
 from generator.word.language import language_of, strings_of
-from tests.next_edition import next_edition
-from tests.projects import LEAST, ROOT, copy_of
+from tests.next_edition import next_edition, two_editions
+from tests.projects import LEAST, MADE_UP, ROOT, copy_of
 
 EXPECTED = ROOT / "tests" / "diff"
+SARIF = ROOT / "tests" / "sarif.json"
 TEMPLATES = templates_of(ROOT)
 
 
@@ -54,8 +60,13 @@ def found(built, tmp_path_factory, worker_id) -> Difference:
 
 def view(found: Difference, tag: str) -> View:
     """Return a difference in one language."""
+    return view_of(found, teller(found, tag))
+
+
+def teller(found: Difference, tag: str) -> Teller:
+    """Return who words a difference in one language."""
     language, strings = language_of(tag, TEMPLATES, ROOT), strings_of(tag, TEMPLATES, ROOT)
-    return view_of(found, Teller(found.before, found.now, language, strings))
+    return Teller(found.before, found.now, language, strings)
 
 
 @pytest.mark.parametrize("tag", ["en", "zh-CN"])
@@ -217,6 +228,67 @@ def test_two_builds_that_are_the_same_do_not_differ(built, capsys):
     assert [told[part] for part in ("figures", "records", "sentences", "charts")] == [[]] * 4
     assert told["pages"]["changed"] == []
     assert sum(told["pages"]["compared"].values()) > 20
+
+
+def test_a_break_is_seen_in_builds(tmp_path, capsys):
+    project = two_editions(tmp_path / "least", breaks=True, thresholds="definition: false")
+    assert main(["--project", str(project), "diff", "2030", "2031", "--format", "json"]) == 0
+    told = {c["id"]: c for c in json.loads(capsys.readouterr().out)["figures"]}
+    assert (told["wells"]["verdict"], told["wells"]["why"]) == ("unknown", "break")
+
+
+def test_a_break_in_between_counts_and_an_earlier_one_does_not():
+    now = figure(12, period="2032")
+    for period, why in (("2031", "break"), ("2030", "")):
+        between = figure(11, period=period, id=f"wells@{period}", breaks=True)
+        changes = value_changes(holding(figure(10), period="2030"), holding(now, between))
+        assert [c.why for c in changes if c.figure is now] == [why]
+
+
+def test_a_chart_of_another_kind_is_seen(built):
+    before = origin(str(built("quillonia")), MADE_UP).files
+    kinds = {name: chart.kind for name, chart in holding_of("x", before).charts.items()}
+    assert set(kinds.values()) == {"timeline", "squares"}
+    name = next(name for name, kind in kinds.items() if kind == "squares")
+    path = f"en/charts/{name}.vl.json"
+    now = {**before, path: before[path].replace(b'"kind": "squares"', b'"kind": "bars"')}
+    found = difference_of(holding_of("a", before), holding_of("b", now))
+    assert [(c.id, c.fields) for c in found.charts] == [(name, ("kind",))]
+    assert "squares → bars" in plain_text(view(found, "en"))
+
+
+def test_a_host_is_told_each_change_at_its_record(found, tmp_path, monkeypatch):
+    project = next_edition(tmp_path / "next")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(project))
+    account = account_of(found, teller(found, "en"), project)
+    lines = [line for line in as_github(account).splitlines() if line.startswith("::")]
+    assert len(lines) == len(found.values) + len(found.charts)
+    rows = (project / "data/observations/3-services.csv").read_text(encoding="utf-8").splitlines()
+    (revised,) = (line for line in lines if "3-services.csv" in line and "revised-figure" in line)
+    assert "20,000 → 20,164" in revised
+    number = int(re.findall(r",line=(\d+),", revised)[0])
+    assert rows[number - 1].startswith("cn_reports,,2023,")
+    assert all("file=data/" in line for line in lines)
+    log = json.loads(as_sarif(account))
+    jsonschema.Draft7Validator(json.loads(SARIF.read_text(encoding="utf-8"))).validate(log)
+    assert {result["ruleId"] for result in log["runs"][0]["results"]} == {
+        "added-figure", "changed-chart", "changed-figure", "dropped-figure", "revised-figure",
+    }  # fmt: skip
+    for problem in account.problems:
+        with speaking("zh-CN"):
+            assert "，" in str(problem) or "：" in str(problem)
+
+
+def test_a_host_gets_its_form_and_the_files(built, tmp_path, capsys):
+    folder, written = str(built("least")), tmp_path / "written"
+    words = ["diff", folder, folder, "--out", str(written), "--format"]
+    assert main([*words, "sarif"]) == 0
+    assert json.loads(capsys.readouterr().out)["runs"][0]["results"] == []
+    assert len(list(written.iterdir())) == 3
+    assert main(["diff", folder, "nothing", "--format", "sarif"]) == 2
+    assert not json.loads(capsys.readouterr().out)["runs"][0]["invocations"][0][
+        "executionSuccessful"
+    ]
 
 
 def test_two_revisions_of_a_project(tmp_path, capsys):

@@ -46,8 +46,10 @@ OF_OTHERS = {
     *("bad-css", "bad-csv", "bad-json", "bad-pattern", "bad-template", "bad-workbook", "bad-yaml"),
 }
 """Codes of Problems that repeat what another program said of a file."""
-OF_OUTPUT = {"output-fault", "checker-complaint"}
-"""Codes of what is wrong in finished files: tests/test_results.py."""
+OF_OUTPUT = {"output-fault", "checker-complaint"} | {
+    *("added-figure", "changed-chart", "changed-figure", "dropped-figure", "revised-figure"),
+}
+"""Codes of what is wrong in finished files (test_results.py), or otherwise (test_diff.py)."""
 CODE = re.compile(r": (?:error|warning)\[([a-z0-9-]+)\]: ")
 
 

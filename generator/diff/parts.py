@@ -17,6 +17,8 @@ from generator.diff.values import ValueChange
 from generator.diff.view import ItemView, Part, PictureView, SectionView, SentenceView, View
 
 MISSING = "–"
+_LEAST = 0.001
+"""A share of dots below this is not told as a number."""
 
 
 def view_of(found: Difference, tell: Teller) -> View:
@@ -156,11 +158,11 @@ def _sentence(change: TextChange, found: Difference, tell: Teller) -> SentenceVi
 
 def _charts(found: Difference, tell: Teller) -> Part:
     """Return the part on charts."""
-    items = tuple(_chart(change, tell) for change in found.charts)
+    items = tuple(chart_item(change, tell) for change in found.charts)
     return Part("charts", tell.say("Charts"), str(len(items)), items=items)
 
 
-def _chart(change: ChartChange, tell: Teller) -> ItemView:
+def chart_item(change: ChartChange, tell: Teller) -> ItemView:
     """Return one chart."""
     say, one, other = tell.say, change.before, change.now
     chart = other or one
@@ -204,7 +206,8 @@ def _picture(tag: str, label: str, change: PictureChange, tell: Teller) -> Pictu
         (say("before"), change.before), (say("now"), change.now),
         (say("difference"), change.difference),
     )  # fmt: skip
-    share = f"{change.share:.1%}" if change.difference is not None else ""
+    share = f"{change.share:.1%}" if change.share >= _LEAST else f"<{_LEAST:.1%}"
+    share = share if change.difference is not None else ""
     told = say("{share} of the dots differ", share=share) if share else ""
     head = f"{tag}{tell.language.join}{label}" if label else tag
     return PictureView(head, told, tag, tuple((n, p) for n, p in named if p is not None))

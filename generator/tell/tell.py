@@ -29,9 +29,8 @@ def add_forms(parser: argparse.ArgumentParser) -> None:
 
 def tell(account: Account, options: argparse.Namespace) -> int:
     """Print an account, and return the exit code of the command."""
-    form = (
-        getattr(options, "format", "text") if getattr(options, "gives_account", False) else "text"
-    )
+    form = getattr(options, "format", "text") if getattr(options, "gives_account", False) else ""
+    form = form if form in FORMS else "text"
     if said := _in_form(account, form):
         print(said)
     if account.end:
