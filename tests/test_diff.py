@@ -250,8 +250,9 @@ def test_a_chart_of_another_kind_is_seen(built):
     kinds = {name: chart.kind for name, chart in holding_of("x", before).charts.items()}
     assert set(kinds.values()) == {"timeline", "squares"}
     name = next(name for name, kind in kinds.items() if kind == "squares")
-    path = f"en/charts/{name}.vl.json"
-    now = {**before, path: before[path].replace(b'"kind": "squares"', b'"kind": "bars"')}
+    paths = [f"{tag}/charts/{name}.vl.json" for tag in ("en", "zh-CN")]
+    other = {path: before[path].replace(b'"kind": "squares"', b'"kind": "bars"') for path in paths}
+    now = {**before, **other}
     found = difference_of(holding_of("a", before), holding_of("b", now))
     assert [(c.id, c.fields) for c in found.charts] == [(name, ("kind",))]
     assert "squares → bars" in plain_text(view(found, "en"))
