@@ -72,11 +72,13 @@ class Order:
         return {file_name(edition, tag, ending, state) for tag in tags for ending in endings}
 
 
-def build(order: Order) -> Path:
-    """Build one edition; returns the folder in which it lies."""
+def build(order: Order, library: Library | None = None) -> Path:
+    """Build one edition; returns the folder in which it lies. The library was checked already."""
     begin(worker=False)
     with caching(cache_of(order.project) if order.cache else None):
-        source = source_of(order.project, order.edition, draft=order.draft, final=order.final)
+        source = source_of(
+            order.project, order.edition, draft=order.draft, final=order.final, library=library
+        )
         edition, release = source.files.edition, Release()
         target = order.out or order.project / "output" / edition.id
         ready(target)
@@ -179,10 +181,11 @@ class Source:
 
 
 def source_of(
-    project: Path, edition: str | None, *, draft: bool = False, final: bool = False
-) -> Source:
+    project: Path, edition: str | None, *, draft: bool = False, final: bool = False,
+    library: Library | None = None,
+) -> Source:  # fmt: skip
     """Return a checked project's edition (the newest where none is named) with all its figures."""
-    library = sound(project, draft=draft)
+    library = library or sound(project, draft=draft)
     files = _edition(edition, library)
     findings, until = derive(files, library), files.edition.embargo
     state = state_of(until, draft=draft, final=final)

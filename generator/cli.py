@@ -13,12 +13,11 @@ from generator.diff.cli import add_diff
 from generator.explain.cli import add_explain
 from generator.next_year.cli import add_data
 from generator.preview.cli import add_preview
-from generator.problem import ProblemsError, SaidError
-from generator.publish.cli import add_final, add_publish, add_rebuild
+from generator.publish.cli import add_final, add_many, add_publish, add_rebuild
 from generator.said import Said, languages, own_language, speaking
 from generator.tell.account import Account
 from generator.tell.parser import Parser
-from generator.tell.tell import add_forms, failed, tell
+from generator.tell.tell import TOLD, add_forms, failed, tell
 from generator.translate.cli import add_translate
 
 EXAMPLES = """\
@@ -32,6 +31,7 @@ examples:
   tisc-snapshot build --single-file      each page also as one file with everything in it
   tisc-snapshot build --draft            the original where a translation is not done, stamped
   tisc-snapshot build --final            for publication: refused while anything is open
+  tisc-snapshot build --all              every edition of the project, and --help for more
   tisc-snapshot publish ../site          a verified final build, at an address that stays
   tisc-snapshot verify                   read every figure back from the finished files
   tisc-snapshot verify --require-all     and fail where a checker is not on this machine
@@ -51,6 +51,18 @@ exit codes: 0 done, 1 problems in what was written, 2 wrong usage,
 3 the output failed its verification, 4 the machine lacks something
 """
 
+MANY = """\
+many at once:
+  tisc-snapshot build --all                          every edition of the project
+  tisc-snapshot build --projects countries/*         the newest edition of each project
+  tisc-snapshot build 2030 --projects north south    the edition 2030 of two projects
+  tisc-snapshot build --all --projects countries/*   every edition of each project
+  tisc-snapshot build --all --format json            what became of each, for programs
+
+Each edition lies in the output/ of its project, with the same bytes as if it were built alone.
+Where one cannot be made, the others are; the exit code is the highest of all.
+"""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
@@ -60,8 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             done = options.run(options)
             return tell(done, options) if isinstance(done, Account) else int(done)
-        except (ProblemsError, SaidError, OSError) as error:
-            return tell(failed(error, options), options)
+        except TOLD as error:
+            return tell(failed(error, options.command, options.project), options)
         except KeyboardInterrupt:
             stopped = Said("tisc-snapshot: stopped; the last good output is untouched.")
             print(stopped, file=sys.stderr)
@@ -151,9 +163,10 @@ def _add_build(
 ) -> None:
     """Add the command that builds an edition."""
     build = commands.add_parser(
-        "build", parents=[common], help="make HTML, PDF and data of one edition"
+        "build", parents=[common], help="make HTML, PDF and data of editions", epilog=MANY
     )
     build.add_argument("edition", nargs="?", help="id of the edition (default: the newest)")
+    add_many(build)
     build.add_argument(
         "--lang", action="append", metavar="TAG",
         help="only this language, or bilingual: two languages facing; may repeat",

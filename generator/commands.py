@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from generator.problem import MachineError, OutputError, Problem, UsageError
-from generator.publish.cli import refuse_parts, said_queries
+from generator.publish.cli import refuse_parts
 from generator.said import NOTHING, Said
 from generator.tell.account import Account, Table
 
@@ -62,8 +63,9 @@ def _looked_at(
 
 
 def build(options: argparse.Namespace) -> Account:
-    """Build one edition; tells where it lies."""
-    from generator.build import KINDS, Order, build
+    """Build one edition, or many; tells where they lie."""
+    from generator.build import KINDS, Order
+    from generator.many import made, made_many, tasks_of
     from generator.publish.crew import cores
     from generator.typeset.fonts import make_once
 
@@ -81,12 +83,22 @@ def build(options: argparse.Namespace) -> Account:
         options.single_file, options.draft, options.jobs or cores(), options.final,
         options.lift_embargo,
     )  # fmt: skip
-    folder = build(order)
-    files = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
-    facts = {"output": folder.as_posix(), "files": files}
-    lines = [Said("Done: {folder}", folder=folder)]
-    lines += said_queries(options.project) if options.final else []
-    return Account("build", options.project, text="\n".join(map(str, lines)), facts=facts)
+    if not (options.all or options.projects):
+        return made(order)
+    if options.out is not None:
+        raise UsageError(
+            Said(
+                "--out names the folder of one edition; many lie in the output/ of their projects."
+            )
+        )
+    if options.all and options.edition:
+        raise UsageError(
+            Said("--all makes every edition: leave out {edition}.", edition=options.edition)
+        )
+    orders = [
+        replace(order, project=project, jobs=1) for project in options.projects or [order.project]
+    ]
+    return made_many(tasks_of(orders, every=options.all), order.jobs)
 
 
 def verify(options: argparse.Namespace) -> Account:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeAlias
 
 from generator.check.answers import rule_problems
 from generator.check.changes import change_problems
@@ -39,13 +40,18 @@ from generator.translate.label_passages import labels
 from generator.translate.wording_passages import Wording
 from generator.word.tokens import tokens
 
+Found: TypeAlias = tuple[Library, list[Problem]]
+"""What was read, and what was wrong in it."""
 
-def checked(project: Path, copies: Path | None = None, *, draft: bool = False) -> Library:
+
+def checked(
+    project: Path, copies: Path | None = None, *, draft: bool = False, found: Found | None = None
+) -> Library:
     """Return the library of a project in which nothing is wrong, not even against the copies.
 
-    In a draft, translations may be missing or stale.
+    In a draft, translations may be missing or stale. `found` is what was read already.
     """
-    library, problems = read(project)
+    library, problems = found or read(project)
     problems += check(library)
     if not problems:  # only now can it be known what is computed
         for files in library.editions.values():

@@ -1,4 +1,4 @@
-"""The command line of releases: what makes a build final, and how it is put on a site."""
+"""The command line of builds beyond one: many, final ones, and how they are put on a site."""
 
 from __future__ import annotations
 
@@ -17,6 +17,15 @@ def add_final(build: argparse.ArgumentParser) -> None:
     build.add_argument(
         "--lift-embargo", default="", metavar="REASON", help="with --final: why the embargo ended"
     )
+
+
+def add_many(build: argparse.ArgumentParser) -> None:
+    """Add to the command `build` that it makes many editions."""
+    build.add_argument("--all", action="store_true", help="every edition of the project")
+    build.add_argument(
+        "--projects", nargs="+", type=Path, default=(), metavar="DIR",
+        help="the editions of these projects, each in its own folder",
+    )  # fmt: skip
 
 
 def add_rebuild(verify: argparse.ArgumentParser) -> None:

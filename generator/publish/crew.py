@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -20,6 +21,7 @@ from generator.said import Said
 Later: TypeAlias = Callable[[], bytes]
 """What is being made: to be called once, when it is needed."""
 _CREW: ContextVar[Executor | None] = ContextVar("crew", default=None)
+ENDED = Said("a worker process ended too early, perhaps for want of memory. Try: --jobs 1")
 _SELDOM = 100_000, 50, 100
 """A page for paper is millions of objects that all live until it is set: to look through them for
 garbage as often as Python does costs a quarter of the time, and finds none."""
@@ -33,10 +35,27 @@ def cores() -> int:
 
 
 def begin(*, worker: bool = True) -> None:
-    """Set up a process that builds; a worker leaves it to the main process to be interrupted."""
+    """Set up a process that builds; a worker ends with the main process, whatever ends that."""
     gc.set_threshold(*_SELDOM)
     if worker:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Wait for the end of the main process: a worker would wait for its next order for ever."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Start processes inside: a Ctrl-C is for the main process alone, even while they begin."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
@@ -49,9 +68,7 @@ def workers(jobs: int) -> Iterator[Executor]:
     try:
         yield pool
     except BrokenProcessPool as error:
-        raise MachineError(
-            Said("a worker process ended too early, perhaps for want of memory. Try: --jobs 1")
-        ) from error
+        raise MachineError(ENDED) from error
     except BaseException:
         for process in multiprocessing.active_children():
             process.terminate()
@@ -85,7 +102,10 @@ def made_later(
     kept = cache.kept(kind, parts, name) if cache else None
     if kept is not None:
         return lambda: kept
-    future: Future[bytes] | None = pool.submit(make, *given) if pool else None
+    future: Future[bytes] | None = None
+    if pool:
+        with undisturbed():
+            future = pool.submit(make, *given)
 
     def result() -> bytes:
         content = future.result() if future else make(*given)

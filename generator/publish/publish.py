@@ -20,7 +20,7 @@ AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 CHECKSUMS, MANIFEST = "SHA256SUMS", "manifest.json"
 """The two files by which a folder is known as ours."""
-OLD = ".old"
+OLD, UNFINISHED = ".old", ".unfinished-"
 
 
 def publish(files: Mapping[str, bytes], target: Path) -> Path:
@@ -80,7 +80,7 @@ def _is_ours(folder: Path) -> bool:
 
 def _prefix(target: Path) -> str:
     """Return how the names of unfinished folders beside the target begin."""
-    return f".{target.name}.unfinished-"
+    return f".{target.name}{UNFINISHED}"
 
 
 @contextmanager
@@ -97,6 +97,13 @@ def alone(target: Path) -> Iterator[None]:
         yield
     finally:
         os.close(place)
+
+
+def clear(folder: Path) -> None:
+    """Clear away what killed builds left unfinished in a folder."""
+    for left in folder.glob(f".*{UNFINISHED}*"):
+        with alone(folder / left.name[1:].partition(UNFINISHED)[0]):
+            pass
 
 
 @contextmanager

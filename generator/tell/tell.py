@@ -12,6 +12,8 @@ from generator.said import Said
 from generator.tell.account import Account
 from generator.tell.text import as_github, as_text
 
+TOLD = (ProblemsError, SaidError, OSError, MemoryError)
+"""Errors that are told in words: no fault of this program."""
 FORMS = ("text", "json", "github", "sarif")
 
 
@@ -46,9 +48,8 @@ def tell(account: Account, options: argparse.Namespace) -> int:
     return account.exit
 
 
-def failed(error: ProblemsError | SaidError | OSError, options: argparse.Namespace) -> Account:
-    """Return the account of a command that an error ended."""
-    command, project = options.command, options.project
+def failed(error: Exception, command: str, project: Path) -> Account:
+    """Return the account of a command that one of the `TOLD` errors ended."""
     if isinstance(error, ProblemsError):
         count = len(error.problems)
         one = Said("1 problem. Nothing was written.")
@@ -58,6 +59,8 @@ def failed(error: ProblemsError | SaidError | OSError, options: argparse.Namespa
         )
     code = error.exit_code if isinstance(error, SaidError) else 4
     what = error.said if isinstance(error, SaidError) else Said.verbatim(error)
+    if isinstance(error, MemoryError):
+        what = Said("there is not enough memory; the last good output is untouched.")
     return Account(command, project, end=Said("tisc-snapshot: {what}", what=what), exit=code)
 
 

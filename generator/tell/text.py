@@ -15,7 +15,7 @@ def as_text(account: Account) -> str:
 def as_github(account: Account) -> str:
     """Return a workflow command for each Problem, then what the command says besides."""
     lines = [_annotation(problem, account) for problem in account.problems]
-    if account.end and not account.problems:
+    if account.end and (not account.problems or account.exit > 1):
         lines.append(f"::error::{_data(str(account.end))}")
     return "\n".join([*lines, *([account.text] if account.text else [])])
 
