@@ -71,6 +71,8 @@ def looked_at(project: Path) -> Parts | None:
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
     """Yield all files and folders below a folder, and itself where it is a link."""
+    if not folder.parent.is_dir():
+        return
     with os.scandir(folder.parent) as beside:
         yield from (entry for entry in beside if entry.name == folder.name and entry.is_symlink())
     waiting = [folder] if folder.is_dir() else []
