@@ -6,11 +6,15 @@ import argparse
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.problem import MachineError, OutputError, Problem, UsageError
 from generator.publish.cli import refuse_parts
 from generator.said import NOTHING, Said
 from generator.tell.account import Account, Table
+
+if TYPE_CHECKING:
+    from generator.build import Order
 
 
 def check(options: argparse.Namespace) -> Account:
@@ -65,7 +69,7 @@ def _looked_at(
 def build(options: argparse.Namespace) -> Account:
     """Build one edition, or many; tells where they lie."""
     from generator.build import KINDS, Order
-    from generator.many import made, made_many, tasks_of
+    from generator.many import made
     from generator.publish.crew import cores
     from generator.typeset.fonts import make_once
 
@@ -83,22 +87,26 @@ def build(options: argparse.Namespace) -> Account:
         options.single_file, options.draft, options.jobs or cores(), options.final,
         options.lift_embargo,
     )  # fmt: skip
-    if not (options.all or options.projects):
-        return made(order)
+    if options.all or options.projects or options.executor:
+        return _many(order, options)
+    return made(order)
+
+
+def _many(order: Order, options: argparse.Namespace) -> Account:
+    """Build many editions; tells where they lie."""
+    from generator.many import made_many, tasks_of
+
     if options.out is not None:
         raise UsageError(
-            Said(
-                "--out names the folder of one edition; many lie in the output/ of their projects."
-            )
+            Said("--out is for one edition; many lie in the output/ of their projects.")
         )
     if options.all and options.edition:
         raise UsageError(
             Said("--all makes every edition: leave out {edition}.", edition=options.edition)
         )
-    orders = [
-        replace(order, project=project, jobs=1) for project in options.projects or [order.project]
-    ]
-    return made_many(tasks_of(orders, every=options.all), order.jobs)
+    projects = options.projects or [order.project]
+    orders = [replace(order, project=project, jobs=1) for project in projects]
+    return made_many(tasks_of(orders, every=options.all), order.jobs, options.executor)
 
 
 def verify(options: argparse.Namespace) -> Account:

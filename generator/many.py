@@ -17,7 +17,8 @@ from generator.problem import MachineError, Problem
 from generator.progress import Progress, silent
 from generator.publish.cli import said_queries
 from generator.publish.crew import ENDED, undisturbed, workers
-from generator.publish.publish import clear
+from generator.publish.publish import MANIFEST, clear
+from generator.publish.scheduler import died, scheduled
 from generator.said import NOTHING, Said, language, speaking
 from generator.tell.account import Account, Table
 from generator.tell.tell import TOLD, failed
@@ -42,6 +43,11 @@ class Task:
     def name(self) -> str:
         """Return by what name a user knows it."""
         return "/".join(filter(None, (self.order.project.as_posix(), self.order.edition)))
+
+    @property
+    def from_anywhere(self) -> Task:
+        """Return the same by the full path of its project, for processes in other folders."""
+        return replace(self, order=replace(self.order, project=self.order.project.resolve()))
 
 
 def tasks_of(orders: Iterable[Order], *, every: bool) -> list[Task]:
@@ -96,12 +102,12 @@ def _parted(_run: str, project: Path, *, draft: bool) -> Parted:
     return parted(project, draft=draft)
 
 
-def made_many(tasks: Sequence[Task], jobs: int, executor: Executor | None = None) -> Account:
-    """Make editions by so many worker processes, or by those of an executor; tells of all."""
+def made_many(tasks: Sequence[Task], jobs: int, address: str | None = None) -> Account:
+    """Make editions by so many worker processes, or by those of a scheduler; tells of all."""
     accounts: dict[int, Account] = {}
     try:
         with Progress(len(tasks)) as progress:
-            for number, account in _outcomes(tasks, min(jobs, len(tasks)), executor):
+            for number, account in _outcomes(tasks, min(jobs, len(tasks)), address):
                 accounts[number] = account
                 progress.finished(Said.verbatim(tasks[number].name))
     finally:
@@ -111,20 +117,24 @@ def made_many(tasks: Sequence[Task], jobs: int, executor: Executor | None = None
 
 
 def _outcomes(
-    tasks: Sequence[Task], jobs: int, executor: Executor | None
+    tasks: Sequence[Task], jobs: int, address: str | None
 ) -> Iterator[tuple[int, Account]]:
     """Yield the number and the account of each edition, as they come to an end."""
-    if executor is not None:
-        yield from _by(executor, tasks)
+    if address is not None:
+        there = [task.from_anywhere for task in tasks]
+        with scheduled(address, [task.order.project for task in there]) as executor:
+            yield from ((n, _seen(a)) for n, a in _by(executor, there, died()))
     elif jobs > 1:
         with workers(jobs) as pool:
-            yield from _by(pool, tasks)
+            yield from _by(pool, tasks, (BrokenProcessPool,))
     else:
         for number, task in enumerate(tasks):
             yield number, outcome(task)
 
 
-def _by(executor: Executor, tasks: Sequence[Task]) -> Iterator[tuple[int, Account]]:
+def _by(
+    executor: Executor, tasks: Sequence[Task], died: tuple[type[BaseException], ...]
+) -> Iterator[tuple[int, Account]]:
     """Yield the same from the workers of an executor; those that died made nothing."""
     with undisturbed():
         futures = {executor.submit(outcome, task): number for number, task in enumerate(tasks)}
@@ -132,8 +142,17 @@ def _by(executor: Executor, tasks: Sequence[Task]) -> Iterator[tuple[int, Accoun
         number = futures[future]
         try:
             yield number, future.result()
-        except BrokenProcessPool:
+        except died:
             yield number, failed(MachineError(ENDED), "build", tasks[number].order.project)
+
+
+def _seen(account: Account) -> Account:
+    """Return the account of an edition whose folder this machine sees, else that it does not."""
+    folder = account.facts.get("output")
+    if folder is None or Path(str(folder), MANIFEST).is_file():
+        return account
+    what = Said("the worker wrote {folder}, which is not to be seen here.", folder=folder)
+    return failed(MachineError(what), account.command, account.project)
 
 
 def together(tasks: Sequence[Task], accounts: Sequence[Account]) -> Account:

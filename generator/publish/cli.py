@@ -26,6 +26,9 @@ def add_many(build: argparse.ArgumentParser) -> None:
         "--projects", nargs="+", type=Path, default=(), metavar="DIR",
         help="the editions of these projects, each in its own folder",
     )  # fmt: skip
+    build.add_argument(
+        "--executor", metavar="dask://HOST:PORT", help="by the workers of this Dask scheduler"
+    )
 
 
 def add_rebuild(verify: argparse.ArgumentParser) -> None:
