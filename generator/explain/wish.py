@@ -23,7 +23,7 @@ def wishes(templates: Path) -> dict[str, str]:
     """Return what the guide says of each wish, by its heading."""
     text = (templates / GUIDE).read_text(encoding="utf-8")
     parts = re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
-    return {head: body.strip() for head, body in parts}
+    return {head: body.strip("\n") for head, body in parts}
 
 
 def wish(name: str, templates: Path, form: str = "text") -> str:
