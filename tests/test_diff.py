@@ -9,8 +9,10 @@ from decimal import Decimal
 
 import jsonschema
 import pytest
+import yaml
 from PIL import Image, ImageDraw
 
+from generator.checkers.html import axe
 from generator.cli import main
 from generator.derive.bounds import Interval, Qualifier, bounds_of
 from generator.diff.account import account_of
@@ -29,12 +31,14 @@ from generator.diff.texts import text_changes
 from generator.diff.values import value_changes
 from generator.diff.view import View
 from generator.read.layers import templates_of
+from generator.records.changes import Changes
 from generator.render.theme import theme_of
 from generator.said import speaking
 from generator.tell.programs import as_sarif
 from generator.tell.text import as_github
 from generator.word.language import language_of, strings_of
-from tests.next_edition import next_edition, two_editions
+from tests.browser import SETTLED, Browser
+from tests.next_edition import NOTES, next_edition, two_editions
 from tests.projects import LEAST, MADE_UP, ROOT, copy_of
 
 EXPECTED = ROOT / "tests" / "diff"
@@ -55,7 +59,8 @@ def found(built, tmp_path_factory, worker_id) -> Difference:
             now = holding_of("2024", origin("2024", project).files)
             kept.write_bytes(pickle.dumps(now))
     shipped = holding_of("output/2023", origin(str(before), ROOT).files)
-    return difference_of(shipped, pickle.loads(kept.read_bytes()))
+    notes = Changes.model_validate(yaml.safe_load(NOTES)).notes
+    return difference_of(shipped, pickle.loads(kept.read_bytes()), notes)
 
 
 def view(found: Difference, tag: str) -> View:
@@ -97,6 +102,22 @@ def test_the_page_stands_alone(found):
             assert piece[:2] in ('"#', '"d'), piece[:40]
     assert html.count("<ins>") > 50
     assert 'lang="zh-CN"' in html
+    assert html.count("font/woff2") == 2
+
+
+@pytest.mark.parametrize("tag", ["en", "zh-CN"])
+def test_the_page_is_for_everybody_and_brings_its_fonts(tag, found, tmp_path):
+    """By axe, at three widths in light and dark; and each letter is drawn by a font inside."""
+    path = tmp_path / "page.html"
+    path.write_text(page(view(found, tag), theme_of(TEMPLATES, ROOT)), encoding="utf-8")
+    assert axe(tmp_path, [path.name]) == {path.name: []}
+    (tmp_path / "profile").mkdir()
+    with Browser(tmp_path / "profile") as browser:
+        browser.look(1280)
+        browser.open(path.as_uri())
+        assert browser.run(SETTLED)
+        assert browser.fonts() == {("Noto Sans SC", True)}
+        assert browser.run("document.documentElement.scrollWidth") <= 1280
 
 
 def figure(value: object, qualifier: str = "stated", **rest: object) -> Figure:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.diff.charts import ChartChange, chart_changes
@@ -10,6 +10,7 @@ from generator.diff.holding import Holding, Row
 from generator.diff.paper import PageChange, page_changes
 from generator.diff.texts import TextChange, text_changes
 from generator.diff.values import Kind, ValueChange, indicators_of, value_changes
+from generator.records.changes import SignedNote
 
 SILENT = {"edition", "licence", "number"}
 """Columns that say nothing of a record itself."""
@@ -42,14 +43,17 @@ class Difference:
     pages: tuple[PageChange, ...]
     compared_pages: Mapping[str, int]
     """How many pages were held against each other, by PDF."""
+    notes: tuple[SignedNote, ...] = ()
+    """What of it somebody has signed."""
 
     def of(self, *kinds: Kind) -> tuple[ValueChange, ...]:
         """Return the figures of these kinds of change."""
         return tuple(change for change in self.values if change.kind in kinds)
 
 
-def difference_of(before: Holding, now: Holding) -> Difference:
-    """Return what the second holding says otherwise than the first."""
+def difference_of(before: Holding, now: Holding, notes: Iterable[SignedNote] = ()) -> Difference:
+    """Return what the second holding says otherwise than the first; of notes those on either."""
+    signed = tuple(note for note in notes if note.edition in (before.edition, now.edition))
     one, other = indicators_of(before), indicators_of(now)
     both = [tag for tag in now.texts if tag in before.texts]
     pages, compared = page_changes(before, now)
@@ -59,7 +63,7 @@ def difference_of(before: Holding, now: Holding) -> Difference:
         tuple(name for name in one if name not in other),
         tuple(_records(before, now)),
         tuple(c for tag in both for c in text_changes(tag, before.texts[tag], now.texts[tag])),
-        tuple(chart_changes(before, now)), tuple(pages), compared,
+        tuple(chart_changes(before, now)), tuple(pages), compared, signed,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from generator.diff.holding import Figure, Holding
 from generator.diff.pictures import PictureChange
 from generator.word.wording import plain
 
-VERSION = "1.0"
+VERSION = "1.1"
 """Of the schema: the first number changes when a program has to."""
 SCHEMA = "difference.schema.json"
 
@@ -40,6 +40,7 @@ def document(found: Difference) -> str:
              "before": _text(c.before), "now": _text(c.now), "was_in": c.was_in or None}
             for c in found.texts
         ],
+        "notes": [note.model_dump(mode="json") for note in found.notes],
         "charts": [
             {"id": c.id, "state": _state(c.before, c.now), "fields": c.fields,
              "pictures": {tag: _share(picture) for tag, picture in c.pictures.items()}}

@@ -15,6 +15,8 @@ from generator.diff.tell import Teller
 from generator.diff.texts import TextChange
 from generator.diff.values import ValueChange
 from generator.diff.view import ItemView, Part, PictureView, SectionView, SentenceView, View
+from generator.face.facing import FOLDER
+from generator.word.wording import period_words
 
 MISSING = "–"
 _LEAST = 0.001
@@ -24,7 +26,7 @@ _LEAST = 0.001
 def view_of(found: Difference, tell: Teller) -> View:
     """Return a difference in the words of one language."""
     say = tell.say
-    parts = [*_values(found, tell), *_records(found, tell)]
+    parts = [*_values(found, tell), _signed(found, tell), *_records(found, tell)]
     parts += (_texts(tag, found, tell) for tag in found.now.texts if tag in found.before.texts)
     parts += [_charts(found, tell), _pages(found, tell)]
     one, other = _edition(found.before, tell), _edition(found.now, tell)
@@ -82,6 +84,26 @@ def _figures(
     told = [f"{counts[state]} {word}" for state, word in named.items() if counts[state]]
     count = tell.language.join.join(told)
     return Part(name, title, count or "0", about, figures=tuple(views))
+
+
+def _signed(found: Difference, tell: Teller) -> Part:
+    """Return the part on what somebody has signed."""
+    say = tell.say
+    named = {
+        "value": say("another value"), "definition": say("another definition"),
+        "dropped": say("indicator dropped"), "revision": say("revised since publication"),
+    }  # fmt: skip
+    roles = {"editor": say("the editors"), "publisher": say("the publisher"),
+             "source": say("the source itself")}  # fmt: skip
+    items = []
+    for note in found.notes:
+        date = period_words(note.date, tell.language)
+        told = say("edition {edition}: {what}", edition=note.edition, what=named[note.change])
+        by = say("signed by {role}, {date}", role=roles[note.by], date=date)
+        remarks = (told, note.expect, note.reason, by)
+        items.append(ItemView(note.on, tell.named(note.on), tuple(filter(None, remarks))))
+    about = say("What the thresholds in data/changes.yaml find, and who accepts it.")
+    return Part("signed", say("Signed changes"), str(len(items)), about, items=tuple(items))
 
 
 def _records(found: Difference, tell: Teller) -> Iterator[Part]:
@@ -165,20 +187,21 @@ def _charts(found: Difference, tell: Teller) -> Part:
 def chart_item(change: ChartChange, tell: Teller) -> ItemView:
     """Return one chart."""
     say, one, other = tell.say, change.before, change.now
-    chart = other or one
+    chart, line = other or one, tell.remarks.line
     assert chart is not None
     remarks = []
     if one is None or other is None:
         remarks.append(say("new") if one is None else say("no longer shown"))
     else:
         if "kind" in change.fields:
-            remarks.append(f"{say('Kind')}: {one.kind} → {other.kind}")
+            remarks.append(line(say("Kind"), f"{one.kind} → {other.kind}"))
         if "figures" in change.fields:
             listed = (tell.language.join.join(c.figures) for c in (one, other))
-            remarks.append(f"{say('Figures')}: {' → '.join(listed)}")
+            remarks.append(line(say("Figures"), " → ".join(listed)))
         for tag in other.title:
             if one.title.get(tag, "") != other.title[tag]:
-                remarks.append(f"{say('Title')} [{tag}]: {one.title.get(tag)} → {other.title[tag]}")
+                told = f"{one.title.get(tag)} → {other.title[tag]}"
+                remarks.append(line(f"{say('Title')} [{tag}]", told))
     pictures = tuple(_picture(tag, "", p, tell) for tag, p in change.pictures.items())
     return ItemView(change.id, chart.title.get(tell.tag, change.id), tuple(remarks), pictures)
 
@@ -209,5 +232,6 @@ def _picture(tag: str, label: str, change: PictureChange, tell: Teller) -> Pictu
     share = f"{change.share:.1%}" if change.share >= _LEAST else f"<{_LEAST:.1%}"
     share = share if change.difference is not None else ""
     told = say("{share} of the dots differ", share=share) if share else ""
-    head = f"{tag}{tell.language.join}{label}" if label else tag
-    return PictureView(head, told, tag, tuple((n, p) for n, p in named if p is not None))
+    name = tell.say("bilingual") if tag == FOLDER else tell.name_of(tag)
+    head = f"{name}{tell.language.join}{label}" if label else name
+    return PictureView(head, told, name, tuple((n, p) for n, p in named if p is not None))

@@ -47,25 +47,39 @@ class Remarks:
         for name, field in codes.items():
             left, right = getattr(one, name), getattr(other, name)
             if left and right and left != right:
-                yield f"{field}: {left} → {right}"
+                yield self.line(field, f"{self._code(left)} → {self._code(right)}")
         if "sources" in change.fields:
             left, right = self._sources(one, self.before), self._sources(other, self.now)
             yield self._source_line(f"{left} → {right}")
         if "formula" in change.fields:
-            yield f"{say('Formula')}: {_formulas(one.formula, other.formula)}"
+            yield self.line(say("Formula"), _formulas(one.formula, other.formula))
 
     def _words(self, change: ValueChange, one: Figure, other: Figure) -> Iterator[str]:
         """Yield the words of a figure that are otherwise."""
         for tag, name in other.name.items():
             if one.name.get(tag, "") != name:
-                yield f"{self.say('Name')} [{tag}]: {one.name.get(tag, '')} → {name}"
+                yield self.line(f"{self.say('Name')} [{tag}]", f"{one.name.get(tag, '')} → {name}")
         note = other.note.get(self.language.tag)
         if "note" in change.fields and note and change.kind != "edition":
-            yield f"{self.say('Note')}: {note}"
+            yield self.line(self.say("Note"), note)
 
     def _source_line(self, names: str) -> str:
         """Return the line on sources."""
-        return f"{self.say('Source')}: {names}"
+        return self.line(self.say("Source"), names)
+
+    def line(self, name: str, words: str) -> str:
+        """Return one remark: what it is about, and what it says."""
+        return self.say("{name}: {words}", name=name, words=words)
+
+    def _code(self, code: str) -> str:
+        """Return a code of the data in words; the id of a unit stays."""
+        say = self.say
+        return {
+            "stated": say("stated"), "inferred": say("inferred"), "unknown": say("unknown"),
+            "exact": say("exact"), "over": say("over"), "nearly": say("nearly"),
+            "about": say("about"), "at_most": say("at most"), "at_least": say("at least"),
+            "under": say("under"), "between": say("between"),
+        }.get(code, code)  # fmt: skip
 
     def _sources(self, figure: Figure, holding: Holding) -> str:
         """Return what the sources of a figure are called."""

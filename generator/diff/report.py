@@ -17,6 +17,7 @@ from generator.diff.plain import plain_text
 from generator.diff.tell import Teller
 from generator.problem import UsageError
 from generator.read.layers import templates_of
+from generator.read.read import read
 from generator.render.theme import Theme, theme_of
 from generator.said import Said, language
 from generator.tell.account import Account
@@ -73,7 +74,8 @@ def _difference(order: DiffOrder) -> Difference:
     for word in (order.before, order.now):
         kind_of(word, order.project)  # at once, not after the first was built
     before, now = (_holding(word, order) for word in (order.before, order.now))
-    return difference_of(before, now)
+    changes = read(order.project)[0].changes
+    return difference_of(before, now, changes.notes if changes else ())
 
 
 def _holding(word: str, order: DiffOrder) -> Holding:

@@ -35,16 +35,26 @@ class Teller:
         """Return the language."""
         return self.language.tag
 
+    @property
+    def remarks(self) -> Remarks:
+        """Return who words what is otherwise beside a value."""
+        return Remarks(self.before, self.now, self.language, self.say)
+
     def name_of(self, tag: str) -> str:
         """Return what a language is called."""
         return str(self.language.locale.languages.get(tag.partition("-")[0], tag))
+
+    def named(self, name: str) -> str:
+        """Return what a figure of either side is called; what neither has, by its id."""
+        figure = self.now.figures.get(name) or self.before.figures.get(name)
+        return self._name(figure) if figure else name
 
     def figure(self, change: ValueChange) -> FigureView:
         """Return one change of a figure."""
         one, other, figure = change.before, change.now, change.figure
         state = change.kind if change.kind in ("added", "dropped") else change.verdict
         periods = [self.period(f) for f in (one, other) if f and f.period]
-        remarks = tuple(Remarks(self.before, self.now, self.language, self.say).of(change))
+        remarks = tuple(self.remarks.of(change))
         return FigureView(
             figure.id, self._name(figure), self._words(one), self._words(other),
             " → ".join(dict.fromkeys(periods)), state, self.verdict(change), remarks,

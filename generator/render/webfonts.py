@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from functools import partial
 
 from generator.publish.cache import made
 from generator.render.weights import characters_by_weight
-from generator.typeset.fonts import STYLES, font_files
+from generator.typeset.fonts import FAMILY, STYLES, font_files
 from generator.typeset.glyphs import subset_woff2
 from generator.typeset.typeface import PINNED, Typeface
 
@@ -46,6 +47,16 @@ def web_fonts(page: str, folder: str, typeface: Typeface = PINNED) -> dict[str, 
         for weight, path in typeface.files.items()
     }
     return pinned | own
+
+
+def embedded(page: str) -> str:
+    """Return rules with the pinned fonts inside, each with the characters that a page needs."""
+    faces = []
+    for weight, text in characters_by_weight(page).items():
+        font = base64.b64encode(subset(weight, text)).decode()
+        source = f"src:url(data:font/woff2;base64,{font})"
+        faces.append(f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};{source}}}')
+    return "".join(faces)
 
 
 def subset(weight: int, text: str) -> bytes:
