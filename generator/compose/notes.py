@@ -151,16 +151,23 @@ def queries(setting: Setting) -> tuple[QueryView, ...]:
     )
 
 
+def _cited(text: Markup, source: str | None, setting: Setting) -> EvidenceView:
+    """Return a sentence with its source: in Chinese the mark stands in brackets before the stop."""
+    if source is None:
+        return EvidenceView(text)
+    pattern = setting.strings("{sentence} {source}", sentence="", source="|")
+    before, _, after = pattern.partition("|")
+    sentence = Markup(text.removesuffix(after[-1])) if after else text
+    return EvidenceView(sentence, setting.source_marks([source]), before, after)
+
+
 def query_view(setting: Setting, query: Query, shown: Collection[str] = ()) -> QueryView:
     """Return one query with its figures, evidence and tests, but for tests already `shown`."""
     on = [f.id for f in setting.findings.values() if query in f.queries]
     write, say = setting.writer, setting.say
-    evidence = tuple(
-        EvidenceView(write.label(e.text), setting.source_marks([e.source] if e.source else []))
-        for e in query.evidence
-    )
+    evidence = tuple(_cited(write.label(e.text), e.source, setting) for e in query.evidence)
     found = (setting.library.rules[name].why for name in query.answers)
-    evidence += tuple(EvidenceView(say("Rule: {why}", why=write.label(why)), ()) for why in found)
+    evidence += tuple(EvidenceView(say("Rule: {why}", why=write.label(why))) for why in found)
     ours = [test.id for test in query.tests if test.id not in shown]
     tests = tuple(replace(setting.row(name), when=Markup()) for name in ours)
     caption = setting.strings("Tests only, with the digits as printed")

@@ -117,7 +117,10 @@ class EvidenceView:
     """One line of what makes us doubt a figure."""
 
     text: Markup
-    sources: tuple[SourceMark, ...]
+    sources: tuple[SourceMark, ...] = ()
+    before: str = ""
+    """What stands between the text and its sources, and what follows, as the language cites."""
+    after: str = ""
 
 
 @dataclass(frozen=True)

@@ -162,6 +162,11 @@ class Language(Record):
         """Return the side of a page on which a line ends."""
         return "right" if self.direction == "ltr" else "left"
 
+    @property
+    def space(self) -> str:
+        """Return what it writes between words and sentences: a space or, as in Chinese, nothing."""
+        return " " if self.stops else ""
+
 
 StandIn: TypeAlias = Callable[[str], str]
 

@@ -78,14 +78,14 @@ class Writer:
         if self.original and is_marked(words):
             inner = self.original.inline(without_marks(words), link=link)
             return Markup(marked(str(inner)))
-        space = ' <br class="hand">' if self._spaced() else '<br class="hand">'
+        space = f'{self.language.space}<br class="hand">'
         return self._filled(_BREAK.sub(space, str(escape(words))), link=link)
 
     def plain(self, words: str) -> str:
         """Return one line of words as text without markup."""
         if self.original and is_marked(words):
             return marked(self.original.plain(without_marks(words)))
-        spaced = _BREAK.sub(" " if self._spaced() else "", words)
+        spaced = _BREAK.sub(self.language.space, words)
         out = ""
         for piece in split(spaced):
             out += piece if isinstance(piece, str) else self._words(piece, out)
@@ -119,10 +119,6 @@ class Writer:
             html = self.original._html([without_marks(block) for block in blocks])
             return Markup(_INNER.sub(rf"\1{ORIGINAL}\2{END}\3", str(html)))
         return self._filled(_MARKDOWN.render("\n\n".join(blocks)), link=True)
-
-    def _spaced(self) -> bool:
-        """Tell whether the language writes spaces between words."""
-        return bool(self.language.stops)
 
     def _filled(self, html: str, *, link: bool) -> Markup:
         """Return HTML in which each token became its figure, date or literal."""
