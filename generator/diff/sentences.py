@@ -23,8 +23,8 @@ OPEN, CLOSE = "\ue000", "\ue001"
 _FIGURE = re.compile(f"{OPEN}[^{CLOSE}]*{CLOSE}")
 _SPACE = re.compile(r"\s+")
 _HAN = "\u3000-\u9fff\uff00-\uffef"
-_LOOSE = re.compile(rf"(?<=[{_HAN}]) (?=[{OPEN}{CLOSE}]?[{_HAN}])| (?=[.,;:!?])")
-"""Spaces that nobody sees: of a break set by hand between Han, of a source mark before a stop."""
+_LOOSE = re.compile(rf"（）|(?<=[{_HAN}]) (?=[{OPEN}{CLOSE}]?[{_HAN}])| (?=[.,;:!?])")
+"""What is left of a source mark, its brackets or a space, and of a break set by hand in Han."""
 _END = re.compile(
     rf"(?<=[。！？])[”』」）》]*(?![”』」）》。！？])"
     rf"|(?<=[.!?])[”’)\]{CLOSE}]*\s+(?=[“‘(\[{OPEN}]*[A-Z0-9])"
