@@ -158,7 +158,7 @@ def _cited(text: Markup, source: str | None, setting: Setting) -> EvidenceView:
     pattern = setting.strings("{sentence} {source}", sentence="", source="|")
     before, _, after = pattern.partition("|")
     sentence = Markup(text.removesuffix(after[-1])) if after else text
-    return EvidenceView(sentence, setting.source_marks([source]), before, after)
+    return EvidenceView(sentence + before, setting.source_marks([source]), after)
 
 
 def query_view(setting: Setting, query: Query, shown: Collection[str] = ()) -> QueryView:

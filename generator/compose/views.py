@@ -117,10 +117,10 @@ class EvidenceView:
     """One line of what makes us doubt a figure."""
 
     text: Markup
+    """Up to its sources, with the space or bracket before them."""
     sources: tuple[SourceMark, ...] = ()
-    before: str = ""
-    """What stands between the text and its sources, and what follows, as the language cites."""
     after: str = ""
+    """What follows the sources: in some languages a bracket and the stop."""
 
 
 @dataclass(frozen=True)
