@@ -114,18 +114,16 @@ class RefusalView:
 
 @dataclass(frozen=True)
 class EvidenceView:
-    """One line of what makes us doubt a figure."""
+    """One line of what makes us doubt a figure: up to its sources, these, and what follows them."""
 
     text: Markup
-    """Up to its sources, with the space or bracket before them."""
     sources: tuple[SourceMark, ...] = ()
     after: str = ""
-    """What follows the sources: in some languages a bracket and the stop."""
 
 
 @dataclass(frozen=True)
 class QueryView:
-    """A query: the figures it is on, its note, evidence and tests."""
+    """A query: the figures it is on, its note, evidence (in a chapter or case before) and tests."""
 
     id: str
     anchor: str
@@ -136,7 +134,6 @@ class QueryView:
     evidence: tuple[EvidenceView, ...]
     tests: Table | None
     shown_before: bool
-    """Whether its evidence stands in a chapter or a case."""
 
 
 @dataclass(frozen=True)

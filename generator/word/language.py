@@ -108,14 +108,9 @@ class Language(Record):
         for qualifier in Qualifier:
             wanted = ["{n}"] + ["{high}"] * (qualifier is Qualifier.between)
             if any(words.get(qualifier, "").count(mark) != 1 for mark in wanted):
-                raise refused(
-                    "no-number",
-                    Said(
-                        "“{name}” is worded with {marks}, each once.",
-                        name=str(qualifier),
-                        marks=", ".join(wanted),
-                    ),
-                )
+                name, marks = str(qualifier), ", ".join(wanted)
+                what = Said("“{name}” is worded with {marks}, each once.", name=name, marks=marks)
+                raise refused("no-number", what)
         return words
 
     @model_validator(mode="after")
