@@ -19,7 +19,7 @@ from generator.diff.account import account_of
 from generator.diff.difference import Difference, difference_of
 from generator.diff.document import document, schema
 from generator.diff.holding import Figure, Holding, holding_of
-from generator.diff.origin import origin
+from generator.diff.compared import compared
 from generator.diff.page import page
 from generator.diff.paper import aligned
 from generator.diff.parts import view_of
@@ -56,9 +56,9 @@ def found(built, tmp_path_factory, worker_id) -> Difference:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not kept.exists():
             project = next_edition(shared / "next")
-            now = holding_of("2024", origin("2024", project).files)
+            now = holding_of("2024", compared("2024", project).files)
             kept.write_bytes(pickle.dumps(now))
-    shipped = holding_of("output/2023", origin(str(before), ROOT).files)
+    shipped = holding_of("output/2023", compared(str(before), ROOT).files)
     notes = Changes.model_validate(yaml.load(NOTES, yaml.BaseLoader)).notes
     return difference_of(shipped, pickle.loads(kept.read_bytes()), notes)
 
@@ -267,7 +267,7 @@ def test_a_break_in_between_counts_and_an_earlier_one_does_not():
 
 
 def test_a_chart_of_another_kind_is_seen(built):
-    before = origin(str(built("quillonia")), MADE_UP).files
+    before = compared(str(built("quillonia")), MADE_UP).files
     kinds = {name: chart.kind for name, chart in holding_of("x", before).charts.items()}
     assert set(kinds.values()) == {"timeline", "squares"}
     name = next(name for name, kind in kinds.items() if kind == "squares")

@@ -10,7 +10,7 @@ from generator.diff.account import account_of
 from generator.diff.difference import Difference, difference_of
 from generator.diff.document import document
 from generator.diff.holding import Holding, holding_of
-from generator.diff.origin import kind_of, origin
+from generator.diff.compared import compared, kind_of
 from generator.diff.page import page
 from generator.diff.parts import view_of
 from generator.diff.plain import plain_text
@@ -80,7 +80,7 @@ def _difference(order: DiffOrder) -> Difference:
 
 def _holding(word: str, order: DiffOrder) -> Holding:
     """Return what a word on the command line says."""
-    made = origin(word, order.project, papers=order.papers)
+    made = compared(word, order.project, papers=order.papers)
     return holding_of(made.name, made.files)
 
 

@@ -1,4 +1,4 @@
-"""Origin: what a word on the command line means (edition, build or revision), as finished files."""
+"""Compared: what a word on the command line means (edition, build or revision), as finished files."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FOLDERS = ("data", "templates", "locale", "overrides")
 
 
 @dataclass(frozen=True)
-class Origin:
+class Compared:
     """One side of a comparison: its name, and the finished files below a folder."""
 
     name: str
@@ -54,16 +54,16 @@ def kind_of(word: str, project: Path) -> Literal["edition", "build", "revision"]
     )  # fmt: skip
 
 
-def origin(word: str, project: Path, *, papers: bool = False) -> Origin:
+def compared(word: str, project: Path, *, papers: bool = False) -> Compared:
     """Return an edition or revision of a project, built in passing, or a folder that was built."""
     kind = kind_of(word, project)
     if kind == "edition":
-        return Origin(word, _built(project, word, papers=papers))
+        return Compared(word, _built(project, word, papers=papers))
     if kind == "build":
-        return Origin(word, _read(Path(word)))
+        return Compared(word, _read(Path(word)))
     revision, _, edition = word.partition(":")
     with _checked_out(_commit(revision, project), project) as there:
-        return Origin(word, _built(there, edition or None, papers=papers, called=word))
+        return Compared(word, _built(there, edition or None, papers=papers, called=word))
 
 
 def _built(
