@@ -16,10 +16,10 @@ from generator.checkers.html import axe
 from generator.cli import main
 from generator.derive.bounds import Interval, Qualifier, bounds_of
 from generator.diff.account import account_of
+from generator.diff.compared import compared
 from generator.diff.difference import Difference, difference_of
 from generator.diff.document import document, schema
 from generator.diff.holding import Figure, Holding, holding_of
-from generator.diff.compared import compared
 from generator.diff.page import page
 from generator.diff.paper import aligned
 from generator.diff.parts import view_of

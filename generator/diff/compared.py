@@ -1,4 +1,4 @@
-"""Compared: what a word on the command line means (edition, build or revision), as finished files."""
+"""Compared: what a word on the command line means (edition, build, revision), as finished files."""
 
 from __future__ import annotations
 

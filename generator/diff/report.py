@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diff.account import account_of
+from generator.diff.compared import compared, kind_of
 from generator.diff.difference import Difference, difference_of
 from generator.diff.document import document
 from generator.diff.holding import Holding, holding_of
-from generator.diff.compared import compared, kind_of
 from generator.diff.page import page
 from generator.diff.parts import view_of
 from generator.diff.plain import plain_text
