@@ -39,12 +39,12 @@ NEXT = {
         ("dark.edge ", "dark.edges "),
         (".floors", ".floor"),
     ],
-    "templates/print.html": [("report.series", "report.serial")],
-    "generator/compose/report.py": [("    series: str", "    serial: str")],
+    "templates/print.html": [("report.series", "report.serie")],
+    "generator/compose/report.py": [("    series: str", "    serie: str")],
 }
 TOLD = [
     ("chapter.html:2:10", "unknown-block", "refusal"),
-    ("summary.html:3:11", "unknown-field", "serial"),
+    ("summary.html:3:11", "unknown-field", "serie"),
     (f"{PO}:1:1", "unknown-string", "Skip to report"),
     ("theme.yaml:3:5", "unknown-key", "edges"),
     ("charts/wells-squares.json:1:12", "unknown-part", "ticks"),
