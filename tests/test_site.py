@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from generator.checkers.html import axe, nu
 from generator.cli import main
 from generator.publish.site import on_site
 from generator.read.read import read
+from generator.verify.verify import verify_output
 from tests.browser import Browser
 from tests.projects import LEAST, MADE_UP, ROOT, accept_all, commit, copy_of, snapshot
 
@@ -47,6 +49,18 @@ def final(project):
     """Commit a project, and build it as final; without a PDF, whose engine leaves files open."""
     commit(project)
     return build(Order(project, kinds=("html", "data"), final=True))
+
+
+@pytest.fixture
+def checkers():
+    """Ask for the programs by others."""
+
+
+@pytest.fixture(autouse=True)
+def no_checkers(request, monkeypatch):
+    """Leave out the programs by others, which take long, where a test does not ask for them."""
+    if "checkers" not in request.fixturenames:
+        monkeypatch.setattr("generator.checkers.checkers.check_all", lambda _: [])
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +102,20 @@ def test_each_version_has_its_address_and_the_latest_has_one(first, second, tmp_
     there = snapshot(site / "2030")
     assert {n: c for n, c in there.items() if not n.startswith(("1/", "1.1/"))} == new
     assert list(tmp_path.iterdir()) == [site], "nothing is left beside it"
+
+
+def test_what_is_published_was_verified_as_verify_does(
+    first, checkers, tmp_path, capsys, monkeypatch
+):
+    """The same lines; what cannot be run on this machine is said, here the one without Java."""
+    which = shutil.which
+    monkeypatch.setattr(shutil, "which", lambda name: None if name == "java" else which(name))
+    assert main(["--project", str(first), "verify"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert published(first, tmp_path / "site") == 0
+    assert capsys.readouterr().out.splitlines() == [*lines, f"Done: {tmp_path}/site/2030/1"]
+    assert any(line.startswith("axe-core") for line in lines)
+    assert any(line.startswith("Nu HTML") and "not on this machine" in line for line in lines)
 
 
 def test_programs_are_told_where_the_pages_are(first, second, tmp_path):
@@ -241,6 +269,26 @@ def test_the_corrigenda_say_what_changed_in_each_language(corrected):
         page = (corrected / tag / "corrigenda.html").read_text(encoding="utf-8")
         assert f'href="https://example.org/2031/0.2/{tag}/"' in page
         assert 'href="corrigenda.html"' in (corrected / tag / "index.html").read_text("utf-8")
+
+
+def test_the_corrigenda_are_read_back(tmp_path):
+    """A figure in a reason is held against the data, and a number that nobody counted is found."""
+    project = copy_of(LEAST, tmp_path / "project")
+    reason = '"The depth of {wells} wells was given in feet."'
+    extended(project, CHANGE.replace("The depth of a well was given in feet.", reason), "1.1")
+    output = build(Order(project, kinds=("html", "data")))
+    assert verify_output(project, output).faults == ()
+    page = output / "en/corrigenda.html"
+    text = page.read_text(encoding="utf-8")
+    assert (text.count(">3</data>"), text.count("in feet")) == (1, 1)
+    text = text.replace(">3</data>", ">4</data>").replace("in feet", "in 17 feet")
+    page.write_text(text, encoding="utf-8")
+    told = [str(fault) for fault in verify_output(project, output).faults]
+    assert [re.sub(r":\d+:\d+", "", line) for line in told] == [
+        "en/corrigenda.html: this file was changed after it was published",
+        "en/corrigenda.html: “4” should say 3 (wells)",
+        "en/corrigenda.html: “wells was given in 17 feet.” holds a number that comes from no data",
+    ]
 
 
 @pytest.fixture(scope="module")

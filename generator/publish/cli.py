@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
-from generator.problem import OutputError, UsageError
+from generator.problem import UsageError
 from generator.said import Said
+from generator.tell.account import Account
+from generator.tell.tell import add_forms
 
 
 def add_final(build: argparse.ArgumentParser) -> None:
@@ -62,25 +65,30 @@ def add_publish(
     publish.add_argument(
         "--output", type=Path, metavar="DIR", help="the final build (default: the newest edition's)"
     )
-    publish.set_defaults(run=_publish)
+    add_forms(publish)
+    publish.set_defaults(run=_publish, rebuild=False, require_all=False)
 
 
-def _publish(options: argparse.Namespace) -> int:
-    """Put a verified final build on a site; prints where it stands for good."""
-    from generator.publish.site import on_site, standing
+def _publish(options: argparse.Namespace) -> Account:
+    """Put a final build on a site once it is verified as `verify` does; tells where it stands."""
+    from generator.check.check import checked
+    from generator.commands import verify
+    from generator.publish.site import on_site, refuse_foreign, standing
     from generator.verify.listing import listing_of
-    from generator.verify.verify import verify_output
+    from generator.verify.verify import newest_output
 
-    found = verify_output(options.project, options.output)
-    for fault in found.faults:
-        print(fault)
-    if found.faults:
-        raise OutputError(Said("{wrong} faults in the output.", wrong=len(found.faults)))
-    listing = listing_of(found.folder)
+    project = options.project
+    folder = options.output or newest_output(project, checked(project, draft=True))
+    listing = listing_of(folder)
     edition = standing(options.project, listing.edition, listing.version, listing.state)
-    target = on_site(found.folder, options.site, edition, listing.languages)
-    print(Said("Done: {target}", target=target))
-    return 0
+    refuse_foreign(options.site.absolute())
+    options.output = folder
+    found = replace(verify(options), command="publish")
+    if found.exit:
+        return found
+    target = on_site(folder, options.site, edition, listing.languages)
+    text = f"{found.text}\n{Said('Done: {target}', target=target)}"
+    return replace(found, text=text, facts={**found.facts, "published": str(target)})
 
 
 def said_queries(project: Path) -> list[Said]:

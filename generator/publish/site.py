@@ -29,7 +29,7 @@ def on_site(output: Path, site: Path, edition: Edition, languages: tuple[str, ..
     its files, and takes its place in one step: what stood there before is not touched.
     """
     site = site.absolute()
-    _refuse_foreign(site)
+    refuse_foreign(site)
     with writing(site):
         site.parent.mkdir(parents=True, exist_ok=True)
     with writing(site), alone(site), fresh_beside(site) as fresh:
@@ -71,7 +71,7 @@ def standing(project: Path, edition: str, version: str, state: str) -> Edition:
     return record
 
 
-def _refuse_foreign(site: Path) -> None:
+def refuse_foreign(site: Path) -> None:
     """Raise where a folder is neither a site of ours nor empty; names with a dot do not count."""
     if not site.exists() or (site / LIST).is_file():
         return

@@ -13,17 +13,21 @@ NAME = "corrigenda.html"
 
 
 def corrigenda(theme: Theme, renderer: Renderer, setting: Setting) -> dict[str, bytes]:
-    """Return the page of one language, the newest change first; none where nothing changed."""
-    edition = setting.edition
-    if not edition.changes:
+    """Return the page of one language; none where nothing changed."""
+    if not setting.edition.changes:
         return {}
+    page = corrigenda_of(theme, setting)
+    return {f"{setting.language.tag}/{NAME}": renderer.page(NAME, page).encode()}
+
+
+def corrigenda_of(theme: Theme, setting: Setting) -> Corrigenda:
+    """Return all that the page of one language sees, the newest change first."""
     title = setting.strings("Corrigenda: {title}", title=setting.running_title)
-    changes = tuple(_change(change, setting) for change in reversed(edition.changes))
-    page = Corrigenda(
+    changes = tuple(_change(change, setting) for change in reversed(setting.edition.changes))
+    return Corrigenda(
         setting.language, theme, setting.running_title, setting.stamped(title),
         setting.stamp, changes,
     )  # fmt: skip
-    return {f"{setting.language.tag}/{NAME}": renderer.page(NAME, page).encode()}
 
 
 def _change(change: Change, setting: Setting) -> ChangeView:

@@ -88,19 +88,21 @@ class Reading:
 
     def faults(self) -> Iterator[Fault]:
         """Yield what is wrong in this page."""
-        for piece in self.finished.pieces:
-            place = f"{self.name}:{piece.place}"
-            if piece.tag == "data":
-                what = self.wrong(piece)
-                if f"note-{piece.attributes.get('data-finding')}" not in self.finished.anchors:
-                    yield Fault(place, Said("“{text}” leads to no note", text=piece.text))
-            else:
-                what = self.stray(piece)
-            if what:
-                yield Fault(place, what)
+        yield from self.numbers()
+        for piece in self.figures():
+            if f"note-{piece.attributes.get('data-finding')}" not in self.finished.anchors:
+                place = f"{self.name}:{piece.place}"
+                yield Fault(place, Said("“{text}” leads to no note", text=piece.text))
         yield from self.drawings()
         if self.facing and not self.original:  # in a draft, one side may stand in for the other
             yield from self.one_sided()
+
+    def numbers(self) -> Iterator[Fault]:
+        """Yield a fault for each figure, date and number that is not as the data say."""
+        for piece in self.finished.pieces:
+            what = self.wrong(piece) if piece.tag == "data" else self.stray(piece)
+            if what:
+                yield Fault(f"{self.name}:{piece.place}", what)
 
     def drawings(self) -> Iterator[Fault]:
         """Yield a fault for each text of a drawing that is not the one that the data give."""

@@ -17,6 +17,9 @@ from generator.face.bilingual import PAGE, facing_of, facing_renderer
 from generator.face.facing import Facing, facing_tags
 from generator.problem import OutputError
 from generator.publish.cache import cache_of, caching
+from generator.records.library import Library
+from generator.render.corrigenda import NAME as CORRIGENDA
+from generator.render.corrigenda import corrigenda_of
 from generator.render.render import Renderer
 from generator.said import Said
 from generator.verify.annex_reading import read_annex
@@ -48,8 +51,7 @@ def verify_output(project: Path, output: Path | None) -> Verification:
 def _verify_output(project: Path, output: Path | None) -> Verification:
     """Return the same, with whatever cache is in use."""
     library = checked(project, draft=True)
-    newest = max(library.editions.values(), key=lambda files: files.edition.period.last)
-    folder = output or project / "output" / newest.edition.id
+    folder = output or newest_output(project, library)
     listing = listing_of(folder)
     edition = listing.edition
     if edition not in library.editions:
@@ -61,6 +63,12 @@ def _verify_output(project: Path, output: Path | None) -> Verification:
             )
         )
     return verify(project, folder, edition, draft=listing.draft, final=listing.state == "final")
+
+
+def newest_output(project: Path, library: Library) -> Path:
+    """Return the folder in which the newest edition lies once it is built."""
+    newest = max(library.editions.values(), key=lambda files: files.edition.period.last)
+    return project / "output" / newest.edition.id
 
 
 def verify(
@@ -77,6 +85,7 @@ def verify(
         shown[found.name] = found.ids()
         if found.name == report.pdf:
             faults += _pdf_faults(report, found.finished, output)
+    faults += _corrigenda_faults(output, source)
     for tag, drawn in charts.items():
         language, wanted = source.language(tag), drawn.values()
         of_charts, charted = read_chart_files(output, tag, wanted, source.findings, language)
@@ -123,6 +132,16 @@ def _readings(
         for name, finished in _pages(PAGE, both, renderer, "facing/print.html", output):
             known = known_of_facing(both, sides[0].original, paper=name == both.pdf)
             yield _reading(name, finished, known, sides, facing=True), both
+
+
+def _corrigenda_faults(output: Path, source: Source) -> Iterator[Fault]:
+    """Yield what is wrong in the pages that say what a version has changed; notes are elsewhere."""
+    for tag in _built(output, source):
+        name, setting = f"{tag}/{CORRIGENDA}", source.setting(tag)
+        if (output / name).is_file():
+            finished = read_page((output / name).read_text(encoding="utf-8"))
+            known = known_of(corrigenda_of(source.theme, setting), original=setting.original)
+            yield from _reading(name, finished, known, [setting]).numbers()
 
 
 def _reading(
