@@ -1,4 +1,4 @@
-"""Puts together output/site for a host of pages: the editions that were built, and the docs."""
+"""Adds to output/site what is no published edition, the documentation, and a page of links."""
 
 from __future__ import annotations
 
@@ -24,16 +24,17 @@ PAGE = """\
 
 
 def site(output: Path, target: Path) -> list[str]:
-    """Copy all finished editions, newest first, with a page of links; returns their names."""
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
+    """Copy the editions that are not there yet; returns the names of all, newest first."""
+    target.mkdir(parents=True, exist_ok=True)
+    listed = target / "site.json"
+    published = json.loads(listed.read_text(encoding="utf-8")) if listed.is_file() else {}
     found = {
         json.loads(path.read_text(encoding="utf-8"))["edition"]: path.parent
         for path in output.glob("*/manifest.json")
     }
-    names = sorted(found, reverse=True)
-    for name in names:
+    for name in found.keys() - published.keys():
         shutil.copytree(found[name], target / name)
+    names = sorted({*found, *published}, reverse=True)
     entries = [f'<li><a href="{html.escape(name)}/">{html.escape(name)}</a></li>' for name in names]
     if (output / "docs").is_dir():
         shutil.copytree(output / "docs", target / "docs")

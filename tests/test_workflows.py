@@ -6,14 +6,14 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from tests.projects import ROOT
+from tests.projects import LEAST, ROOT, commit
 
 GITHUB = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 GITLAB = ROOT / ".gitlab-ci.yml"
@@ -120,16 +120,17 @@ def clone(tmp_path_factory):
     return cloned(tmp_path_factory.mktemp("clone") / "project")
 
 
-def cloned(folder: Path) -> Path:
-    """Copy all files that are or will be committed, and commit them there."""
+def cloned(folder: Path, replaced: Mapping[str, Path] | None = None) -> Path:
+    """Copy all files that are or will be committed, some folders replaced, and commit them."""
     git = ["git", "-C", str(ROOT), "ls-files", "-coz", "--exclude-standard"]
     for name in subprocess.run(git, capture_output=True, check=True).stdout.decode().split("\0"):
         if name and (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, folder / name, follow_symlinks=False)
-    author = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
-    for words in (["init", "-q"], ["add", "-A"], [*author, "commit", "-qm", "Everything"]):
-        subprocess.run(["git", *words], cwd=folder, check=True)
+    for name, other in (replaced or {}).items():
+        shutil.rmtree(folder / name)
+        shutil.copytree(other, folder / name)
+    commit(folder)
     return folder
 
 
@@ -187,6 +188,40 @@ def test_step_site_and_its_move(prepared, built):
     assert all((site / link / "index.html").is_file() for link in links)
     assert step("mv output/site public", prepared).returncode == 0
     assert (prepared / "public" / "2030" / "manifest.json").is_file()
+
+
+@pytest.mark.soak
+def test_the_site_of_a_project_keeps_each_version_that_was_published(tmp_path):
+    """Two versions, the first by its tag; a third build with no new number is refused."""
+    folder = cloned(tmp_path / "project", replaced={"data": LEAST / "data"})
+    (folder / ".venv").symlink_to(Path(sys.prefix))
+    (folder / ".git/info/exclude").write_text(".venv\n", "utf-8")
+    edition = folder / "data/editions/2030/edition.yaml"
+    text = edition.read_text("utf-8") + "url: https://example.org/reports/2030/\n"
+    edition.write_text(text, "utf-8")
+    commit(folder)
+    subprocess.run(["git", "tag", "published/2030-1"], cwd=folder, check=True)
+    change = '{version: "1.1", replaces: "1", date: 2031-05-02, reason: {en: An error.}}'
+    changed = text.replace('version: "1"', 'version: "1.1"') + f"changes:\n  - {change}\n"
+    edition.write_text(changed, "utf-8")
+    commit(folder)
+    for words in ("scripts/ci build", "scripts/ci site"):
+        done = step(words, folder, {"GITHUB_EVENT_NAME": "push", "PYTHONPATH": str(folder)})
+        assert done.returncode == 0, done.stdout + done.stderr
+    site = folder / "output/site"
+    listed = json.loads((site / "site.json").read_text("utf-8"))
+    assert listed["2030"]["versions"] == ["1", "1.1"]
+    for version in ("1", "1.1"):
+        manifest = json.loads((site / "2030" / version / "manifest.json").read_text("utf-8"))
+        assert (manifest["version"], manifest["state"]) == (version, "final")
+    assert (site / "2030/en/corrigenda.html").is_file()
+    assert 'href="2030/"' in (site / "index.html").read_text("utf-8")
+    edition.write_text(text + "# other content\n", "utf-8")
+    commit(folder)
+    assert step("scripts/ci build", folder, {"GITHUB_EVENT_NAME": "push"}).returncode == 0
+    done = step("scripts/ci site", folder)
+    assert done.returncode != 0
+    assert "version 1 of 2030 stands there with other content" in done.stderr
 
 
 GH = """\
