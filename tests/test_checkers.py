@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from generator.checkers.checker import Checker, Outcome, installed
+from generator.checkers.checker import Checker, Outcome, installed, lacking
 from generator.checkers.checkers import CHECKERS, OWN, check_all
 from generator.checkers.html import axe, nu
 from generator.checkers.pdf import page_validation, qpdf, verapdf
@@ -135,6 +135,17 @@ def test_checkers_that_setup_did_not_install(tmp_path, monkeypatch):
     assert {o.checker: o.state for o in check_all(tmp_path) if o.state != "passed"} == {
         "Nu HTML checker": "missing", "axe-core": "missing",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("package", "way"), [
+    (True, "run: pip install frictionless"), (False, "in a checkout, scripts/setup test"),
+])  # fmt: skip
+def test_where_there_is_no_checkout_nobody_is_sent_to_its_scripts(
+    tmp_path, monkeypatch, package, way
+):
+    assert "run: scripts/setup test" in str(lacking("frictionless", package=package))
+    monkeypatch.setattr("generator.checkers.checker.CHECKOUT", tmp_path)
+    assert way in str(lacking("frictionless", package=package))
 
 
 def lacks(output: Path, files: object) -> dict[str, list[str]]:

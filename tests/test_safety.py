@@ -111,6 +111,7 @@ def test_a_template_stays_in_its_sandbox(project, words, capsys, tmp_path, monke
     (problem,) = printed.out.splitlines()
     assert problem.startswith(f"templates/screen.html:{line}:1: error[bad-template]: ")
     assert str(tmp_path) not in problem
+    assert "generator." not in problem, "no editor knows the names of our modules"
     assert "root:" not in problem
     assert published_in(project) == []
 

@@ -57,6 +57,10 @@ class Checker:
         ]  # fmt: skip
 
 
+CHECKOUT = Path(__file__).parents[2]
+"""Where scripts/setup lies, unless the package was installed from a wheel."""
+
+
 def checkers_dir() -> Path:
     """Return the folder that scripts/setup puts pinned checkers into, below the environment."""
     return Path(sys.prefix) / "share" / "tisc-snapshot" / "checkers"
@@ -66,5 +70,16 @@ def installed(path: str) -> Path:
     """Return a file of the pinned checkers; MachineError with the line that installs them."""
     found = checkers_dir() / "node_modules" / path
     if not found.is_file():
-        raise MachineError(Said("{path} is missing; run: scripts/setup test", path=path))
+        raise lacking(path)
     return found
+
+
+def lacking(path: str, *, package: bool = False) -> MachineError:
+    """Return the error for a checker that is not here; `package`: pip has it by this name."""
+    if (CHECKOUT / "scripts" / "setup").is_file():
+        return MachineError(Said("{path} is missing; run: scripts/setup test", path=path))
+    if package:
+        return MachineError(Said("{path} is missing; run: pip install {path}", path=path))
+    return MachineError(
+        Said("{path} is missing; in a checkout, scripts/setup test installs it", path=path)
+    )

@@ -6,8 +6,7 @@ import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from generator.problem import MachineError
-from generator.said import Said
+from generator.checkers.checker import lacking
 
 
 def frictionless(output: Path, files: Sequence[str]) -> Mapping[str, Sequence[str]]:
@@ -17,7 +16,7 @@ def frictionless(output: Path, files: Sequence[str]) -> Mapping[str, Sequence[st
         try:
             from frictionless import validate
         except ImportError:
-            raise MachineError(Said("frictionless is missing; run: scripts/setup test")) from None
+            raise lacking("frictionless", package=True) from None
         said = {}
         for name in files:
             report = validate(str(output / name))

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from generator.checkers.checker import lacking
 from generator.problem import MachineError
 from generator.said import Said
 
@@ -21,7 +22,7 @@ def page_validation(output: Path, files: Sequence[str]) -> Mapping[str, Sequence
     try:
         import page
     except ImportError:
-        raise MachineError(Said("page-validation is missing; run: scripts/setup test")) from None
+        raise lacking("page-validation", package=True) from None
     said: dict[str, list[str]] = {name: [] for name in files}
     for name in files:
         for profile in PROFILES:

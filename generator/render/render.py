@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -35,6 +36,8 @@ from generator.word.language import Language
 TEMPLATE_MISTAKES = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError)
 
 Made = TypeVar("Made")
+_NO_FIELD = re.compile(r"'(?:\w+\.)*(\w+) object' has no attribute '(\w+)'")
+"""What the engine says where the check of templates is not asked first, as in a preview."""
 
 
 class _Compiled(BytecodeCache):
@@ -120,6 +123,8 @@ class Renderer:
             return None
         engine = str(getattr(error, "message", None) or error).rstrip(".")
         what = Said("{engine}.", engine=engine)
+        if found := _NO_FIELD.match(engine):
+            what = Said("{named} has no field “{attr}”.", named=found[1], attr=found[2])
         if isinstance(error, TemplateNotFound):
             what = Said('there is no template "{name}".', name=error.name)
         return Problem(Place(relative(Path(path), self.root), line or 1), "bad-template", what)
