@@ -1,6 +1,6 @@
 # The real work is in scripts/; `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help report test soak pictures setup pins strings codes map reference docs format clean
+.PHONY: help report test bench soak pictures setup pins strings codes map reference docs format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -13,6 +13,10 @@ report: ## build the report into output/, in every language
 test: ## run every check: format, lint, types, tests
 	@scripts/setup test
 	@scripts/check-all
+
+bench: ## measure speed, memory and sizes beside the engines alone and beside others (12 minutes)
+	@scripts/setup bench
+	@.venv/bin/python -m scripts.bench $(BENCH)
 
 soak: ## run the long tests: real builds, killed at a hundred random moments; every page as a picture
 	@scripts/setup test

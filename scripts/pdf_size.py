@@ -171,20 +171,25 @@ def quoted(text: str | None) -> str:
     return f"{ends[0]}#{literal(' '.join(text.split()))};{ends[1]}"
 
 
+def typst_of(html: str, folder: Path) -> Path:
+    """Write a print page as Typst markup into a folder, its drawings beside it; return the file."""
+    root = HTML(string=html, base_url="about:blank").etree_element
+    title = root.find("head/title").text
+    author = next(m.get("content") for m in root.iter("meta") if m.get("name") == "author")
+    lang = root.get("lang").partition("-")[0]
+    prelude = PRELUDE % {"title": title, "author": author, "lang": lang}
+    page = folder / "page.typ"
+    page.write_text(prelude + Writer(folder).markup(root.find("body")), encoding="utf-8")
+    return page
+
+
 def by_typst(html: str) -> bytes:
     """Return Typst's PDF of a print page."""
-    root = HTML(string=html, base_url="about:blank").etree_element
     with tempfile.TemporaryDirectory() as folder:
-        title = root.find("head/title").text
-        author = next(m.get("content") for m in root.iter("meta") if m.get("name") == "author")
-        lang = root.get("lang").partition("-")[0]
-        prelude = PRELUDE % {"title": title, "author": author, "lang": lang}
-        page = Path(folder) / "page.typ"
-        page.write_text(prelude + Writer(Path(folder)).markup(root.find("body")), encoding="utf-8")
         standards: Any = ["ua-1", "a-3a"]
         return typst.compile(
-            str(page), format="pdf", font_paths=[str(fonts_dir())], ignore_system_fonts=True,
-            pdf_standards=standards,
+            str(typst_of(html, Path(folder))), format="pdf", font_paths=[str(fonts_dir())],
+            ignore_system_fonts=True, pdf_standards=standards,
         )  # fmt: skip
 
 

@@ -42,12 +42,12 @@ def has_venv() -> bool:
 
 
 def lacking(purpose: str) -> list[str]:
-    """Return the names of the missing packages for `venv`, `report` or `test`."""
+    """Return the names of the missing packages for `venv`, `report`, `test` or `bench`."""
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     venv = [] if has_venv() else [f"python{version}-venv"]
     if purpose == "venv":
         return venv
-    commands = COMMANDS | (TEST_COMMANDS if purpose == "test" else {})
+    commands = COMMANDS | (TEST_COMMANDS if purpose in ("test", "bench") else {})
     return [
         *venv,
         *(package for package, name in LIBRARIES.items() if not has_library(name)),
