@@ -35,6 +35,7 @@ from generator.render.webfonts import paper_fonts
 from generator.said import Said
 from generator.translate.draft import draft_setting
 from generator.translate.wording_passages import Wording
+from generator.typeset.typeset import load_engine
 from generator.word.language import Language, language_of, strings_of
 
 KINDS = ("html", "pdf", "data")
@@ -58,8 +59,8 @@ class Order:
     """Whether each page is wanted as one file with everything in it as well."""
     draft: bool = False
     """Whether the original may stand in for translations that are missing or stale."""
-    jobs: int = 1
-    """How many worker processes may set PDFs at once."""
+    jobs: int = 0
+    """How many worker processes may set PDFs at once; 0: this process sets them."""
     final: bool = False
     """Whether it is to be final, if all that this asks for is so."""
     lifted: str = ""
@@ -108,8 +109,8 @@ def _outputs(
     editions = (*tags, FOLDER) if faced else tags
     needed = tuple(dict.fromkeys((*tags, *faced))) if pages else ()
     count = len(needed) + bool(faced and pages) + len(editions) * len(pages)
-    jobs = min(order.jobs, len(editions)) if "pdf" in pages else 1
-    with Progress(count + ("data" in order.kinds)) as steps, crew(jobs):
+    jobs = min(order.jobs, len(editions)) if "pdf" in pages else 0
+    with Progress(count + ("data" in order.kinds)) as steps, crew(jobs, load_engine):
         data = annex(source.plain.settings) if {"data", "pdf"} & {*order.kinds} else {}
         if "data" in order.kinds:
             steps.step(Said("data annex"))

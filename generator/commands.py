@@ -105,7 +105,7 @@ def _many(order: Order, options: argparse.Namespace) -> Account:
             Said("--all makes every edition: leave out {edition}.", edition=options.edition)
         )
     projects = options.projects or [order.project]
-    orders = [replace(order, project=project, jobs=1) for project in projects]
+    orders = [replace(order, project=project, jobs=0) for project in projects]
     return made_many(tasks_of(orders, every=options.all), order.jobs, options.executor)
 
 

@@ -12,6 +12,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from generator.problem import MachineError
@@ -20,7 +21,7 @@ from generator.said import Said
 
 Later: TypeAlias = Callable[[], bytes]
 """What is being made: to be called once, when it is needed."""
-_CREW: ContextVar[Executor | None] = ContextVar("crew", default=None)
+_CREW: ContextVar[_Crew | None] = ContextVar("crew", default=None)
 ENDED = Said("a worker process ended too early, perhaps for want of memory. Try: --jobs 1")
 _SELDOM = 100_000, 50, 100
 """A page for paper is millions of objects that all live until it is set: to look through them for
@@ -77,14 +78,35 @@ def workers(jobs: int) -> Iterator[Executor]:
         pool.shutdown(cancel_futures=True)
 
 
+@dataclass(frozen=True)
+class _Crew:
+    """Worker processes, and whether they work while this process does."""
+
+    pool: Executor
+    at_once: bool
+
+    def submit(self, make: Callable[..., bytes], *given: object) -> Future[bytes]:
+        """Give them something to make."""
+        with undisturbed():
+            return self.pool.submit(make, *given)
+
+
 @contextmanager
-def crew(jobs: int) -> Iterator[None]:
-    """Let so many worker processes make what is asked for inside; with one, nothing is started."""
-    if jobs < 2:
+def crew(jobs: int, prepare: Callable[[], None]) -> Iterator[None]:
+    """Let so many worker processes make what is asked for inside; with none, this process does.
+
+    One worker keeps what it needs of memory apart, and works only while this process waits.
+    """
+    if jobs < 1:
         yield
         return
     with workers(jobs) as pool:
-        token = _CREW.set(pool)
+        cache = active()
+        if jobs > 1 and (cache is None or cache.made):  # it is no build of what was built before
+            with undisturbed():
+                for _ in range(jobs):
+                    pool.submit(prepare)
+        token = _CREW.set(_Crew(pool, jobs > 1))
         try:
             yield
         finally:
@@ -98,17 +120,14 @@ def made_later(
 
     `make` is a function of a module that depends on nothing but what is `given` to it.
     """
-    cache, pool = active(), _CREW.get()
+    cache, team = active(), _CREW.get()
     kept = cache.kept(kind, parts, name) if cache else None
     if kept is not None:
         return lambda: kept
-    future: Future[bytes] | None = None
-    if pool:
-        with undisturbed():
-            future = pool.submit(make, *given)
+    future = team.submit(make, *given) if team and team.at_once else None
 
     def result() -> bytes:
-        content = future.result() if future else make(*given)
+        content = (future or team.submit(make, *given)).result() if team else make(*given)
         if cache:
             cache.keep(kind, parts, content, name)
         return content

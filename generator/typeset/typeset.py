@@ -53,15 +53,26 @@ def typeset(html: str, typeface: Typeface = PINNED, files: Iterable[Attachment] 
     """Return the PDF of a page; raise OutputError for each warning, strange font or lost glyph."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # the engine leaves a file to be closed
+        # The boxes of a page know each other, and stay until somebody looks for such. That takes
+        # half a second, so it is done before the next page, and not where none follows.
+        if gc.get_freeze_count():
+            gc.unfreeze()
+            gc.collect()
         try:
             return _typeset(html, typeface, files)
         finally:
-            gc.collect()  # the boxes of a page know each other: they would stay as long as we
+            gc.freeze()
+
+
+def load_engine() -> None:
+    """Load the engine, with our fonts alone."""
+    use_private_fontconfig()
+    import weasyprint  # noqa: F401 (for its effect)
 
 
 def _typeset(html: str, typeface: Typeface, files: Iterable[Attachment]) -> bytes:
     """Return the PDF of a page, its boxes left to be collected."""
-    use_private_fontconfig()
+    load_engine()
     from weasyprint import HTML
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError
