@@ -49,6 +49,12 @@ def test_the_page_names_the_development_tools():
     assert table("Development") == DEV | GROUPS["build"] | GROUPS["pins"]
 
 
+def test_the_page_names_what_the_benchmark_compares_with():
+    by_npm = json.loads((ROOT / "scripts" / "bench" / "package.json").read_text())["dependencies"]
+    assert table("Benchmark") == GROUPS["bench"] | by_npm
+    assert locked("requirements-bench.txt").items() >= GROUPS["bench"].items()
+
+
 def test_the_page_names_the_system_packages():
     script = (ROOT / "scripts" / "system_packages.py").read_text()
     wanted = set(

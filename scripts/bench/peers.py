@@ -32,7 +32,7 @@ typst.compile(sys.argv[1], output=sys.argv[2], font_paths=[sys.argv[3]], ignore_
 """
 PANDOC = """\
 import re, sys, pypandoc
-page, markup, fonts = sys.argv[1:]
+page, markup = sys.argv[1:]
 pypandoc.convert_file(page, "typst", "html", outputfile=markup, extra_args=[
     "--standalone", "--extract-media=" + markup + ".media", "-V", "mainfont=Noto Sans SC"])
 text = open(markup, encoding="utf-8").read()
@@ -93,7 +93,10 @@ def peers(bench: Bench) -> Iterator[Peer]:
     )  # fmt: skip
     yield bench.peer(
         "paged.js", "our HTML",
-        lambda page, pdf, _: f"{NODE}/pagedjs-cli {page} -o {pdf} --browserArgs --no-sandbox",
+        lambda page, pdf, _: (
+            f"PUPPETEER_EXECUTABLE_PATH={found} {NODE}/pagedjs-cli {page} -o {pdf}"
+            " --browserArgs --no-sandbox"
+        ),
         browser or _lacking("pagedjs-cli"),
     )  # fmt: skip
     yield bench.peer(
