@@ -8,7 +8,7 @@ import pytest
 
 from generator.check.check import checked
 from generator.cli import main
-from generator.draw.patch import PARTS, merged, part_of
+from generator.draw.patch import PARTS, Patch, merged, part_of
 from generator.problem import ProblemsError
 from generator.render.own_pages import parts
 from generator.render.theme import theme_of
@@ -314,6 +314,24 @@ def test_charts_draw_no_parts_but_those_that_a_patch_may_name():
     for chart in source.files.charts.values():
         drawn = draw(chart.kind, drawing_of(chart, setting, source.theme), source.theme)
         assert {part_of(layer) for layer in drawn.specification["layer"]} <= set(PARTS)
+
+
+def test_words_on_a_bar_keep_their_colour_where_other_words_change():
+    from generator.build import source_of
+    from generator.compose.chart_view import drawing_of
+    from generator.draw.draw import draw
+
+    source = source_of(ROOT, None)
+    chart = source.files.charts["network-by-date"]
+    drawing = drawing_of(chart, source.setting("en"), source.theme)
+    drawn = draw(chart.kind, drawing, source.theme).specification
+    change = {"words": {"mark": {"color": "#123456"}}, "tick": {"mark": {"color": "#123456"}}}
+    changed = Patch(chart.id, {"layer": change}).applied(drawn)
+    colours: dict[str, set[str]] = {}
+    for layer in changed["layer"]:
+        colours.setdefault(part_of(layer), set()).add(layer["mark"]["color"])
+    assert colours["words"] == colours["tick"] == {"#123456"}
+    assert "#123456" not in colours["step"] | colours["cut"]
 
 
 def test_a_project_without_overrides_is_as_before(tmp_path, capsys):

@@ -24,8 +24,8 @@ GROUNDS = (GROUND, "panel")
 """Colours of a theme that no drawing has by itself."""
 _KEY = re.compile(r"fill|stroke|background|.*[cC]olor")
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
-QUIET = ("line", "rule")
-"""Parts of a chart that say nothing, so that they may be faint."""
+QUIET = ("line", "rule", "step", "cut")
+"""Parts of a chart that say nothing, so that they may be faint, or that stand on a bar."""
 MARKS = ("bar", "tick", "line", "rule", "circle")
 """Parts that are no words."""
 

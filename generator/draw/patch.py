@@ -29,6 +29,7 @@ PARTS = {
     "bar": "solid pieces", "tick": "slats, the stated line, ends", "line": "axes and paths",
     "rule": "level lines", "circle": "points on an axis", "words": "the figures in words",
     "label": "what a figure is", "date": "dates of a timeline", "year": "years on its axis",
+    "step": "increases, inside a bar or after it", "cut": "earlier values inside a bar",
     "caveat": "the quiet remark", "title": "title (in the files to download)",
     "subtitle": "subtitle (there)", "foot": "notes and sources (there)",
 }  # fmt: skip
@@ -94,9 +95,15 @@ def merged(target: Any, patch: Any) -> Any:
 
 
 def part_of(layer: Mapping[str, Any]) -> str:
-    """Return by what a layer of a chart is called: the words that it sets, else its mark."""
-    mark = str(layer["mark"]["type"])
-    words = layer["encoding"]["text"]["field"].rstrip("0123456789") if mark == "text" else mark
+    """Return by what a layer of a chart is called: the words that it sets, else its mark.
+
+    What stands on a bar has a name of its own, since it needs another colour than what does not.
+    """
+    mark, encoding = str(layer["mark"]["type"]), layer["encoding"]
+    for channel, field_ in (("description", "step"), ("x", "cut")):
+        if encoding.get(channel, {}).get("field") == field_:
+            return field_
+    words = encoding["text"]["field"].rstrip("0123456789") if mark == "text" else mark
     return str(words)
 
 
@@ -176,7 +183,8 @@ def _refused(patch: Patch) -> Iterator[Problem]:
     from jsonschema import ValidationError
 
     names = list(patch.parts)
-    marks = [{"mark": {"type": n if n in MARKS else "text"}, "encoding": {}} for n in names]
+    kinds = {name: name for name in MARKS} | {"cut": "tick"}
+    marks = [{"mark": {"type": kinds.get(n, "text")}, "encoding": {}} for n in names]
     layers = [merged(mark, patch.parts[n]) for mark, n in zip(marks, names, strict=True)]
     rest = {key: value for key, value in patch.value.items() if key != "layer"}
     bare = merged({"data": {"values": []}}, rest) | {"layer": layers}
