@@ -31,10 +31,12 @@ typst.compile(sys.argv[1], output=sys.argv[2], font_paths=[sys.argv[3]], ignore_
               pdf_standards=["ua-1", "a-3a"] if sys.argv[4:] else [])
 """
 PANDOC = """\
-import re, sys, pypandoc
+import os, re, sys, pypandoc
 page, markup = sys.argv[1:]
+os.chdir(os.path.dirname(markup))  # Typst looks for pictures from where the markup is
+media = os.path.basename(markup) + ".media"
 pypandoc.convert_file(page, "typst", "html", outputfile=markup, extra_args=[
-    "--standalone", "--extract-media=" + markup + ".media", "-V", "mainfont=Noto Sans SC"])
+    "--standalone", "--extract-media=" + media, "-V", "mainfont=Noto Sans SC"])
 text = open(markup, encoding="utf-8").read()
 # Pandoc loses the anchors of some elements; a link to what is not there stops Typst.
 lost = {*re.findall(r"#link\\(<([^>]+)>\\)", text)} - {*re.findall(r"(?<!\\()<([\\w:.-]+)>", text)}

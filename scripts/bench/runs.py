@@ -6,7 +6,7 @@ import json
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -36,22 +36,19 @@ def values(found: Sequence[Taken]) -> Values:
 
 @dataclass
 class Runs:
-    """How often something is measured, a folder to work in, and what was measured last."""
+    """How often something is measured, and a folder to work in."""
 
     rounds: int
     folder: Path
-    last: dict[str, list[Taken]] = field(default_factory=dict)
 
-    def turns(
-        self, tasks: Mapping[str, Sequence[object]], rounds: int, **given: Any
-    ) -> dict[str, Values]:
+    def turns(self, tasks: Mapping[str, Sequence[object]], rounds: int) -> dict[str, Values]:
         """Run commands in turn, so many times; return the medians of each by its name."""
-        self.last = {name: [] for name in tasks}
+        took: dict[str, list[Taken]] = {name: [] for name in tasks}
         for number in range(rounds):
             for name, command in tasks.items():
                 print(f"bench: {name} ({number + 1}/{rounds})", file=sys.stderr)
-                self.last[name].append(taken(command, cwd=ROOT, **given))
-        return {name: values(found) for name, found in self.last.items()}
+                took[name].append(taken(command, cwd=ROOT))
+        return {name: values(found) for name, found in took.items()}
 
     def peers(
         self, tasks: Sequence[Peer], project: Path, tags: Sequence[str]
@@ -62,20 +59,21 @@ class Runs:
             f" --lang {tag} --out {self.folder}/ours-{tag}" for tag in tags
         )  # fmt: skip
         every = [Peer(US, "the data", ours, ()), *tasks]
-        found: dict[str, dict[str, Any]] = {
-            peer.name: {"begins with": peer.begins_with, "lacks": peer.lacks} for peer in every
+        took: dict[str, list[Taken]] = {peer.name: [] for peer in every}
+        lacks = {peer.name: peer.lacks for peer in every}
+        for number in range(self.rounds):
+            for peer in (each for each in every if not lacks[each.name]):
+                print(f"bench: {peer.name} ({number + 1}/{self.rounds})", file=sys.stderr)
+                try:
+                    one = taken(["sh", "-e", "-c", peer.script], cwd=self.folder)
+                    took[peer.name].append(one)
+                except CommandError as error:
+                    lacks[peer.name] = f"failed here: {' '.join(str(error).split())[-120:]}"
+        return {
+            peer.name: {"begins with": peer.begins_with, "lacks": lacks[peer.name]}
+            | (values(took[peer.name]) if not lacks[peer.name] else {})
+            for peer in every
         }
-        there = {peer.name: peer.script for peer in every if not peer.lacks}
-        for name, script in list(there.items()):  # a first run tells what does not run here
-            try:
-                taken(["sh", "-e", "-c", script], cwd=self.folder)
-            except CommandError as error:
-                found[name]["lacks"] = f"failed here: {str(error).strip()[-160:]}"
-                del there[name]
-        commands = {name: ("sh", "-e", "-c", script) for name, script in there.items()}
-        for name, each in self.turns(commands, self.rounds).items():
-            found[name] |= each
-        return found
 
 
 US = "tisc-snapshot"
