@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 
 from generator.cli import main
 from generator.said import Said, catalogue, languages, own_language, speaking
-from tests.projects import LEAST, ROOT
+from tests.projects import LEAST, MADE_UP, ROOT, copy_of
 
 sys.path.insert(0, str(ROOT / "scripts"))
 import messages  # type: ignore[import-not-found]
@@ -135,3 +135,31 @@ def test_the_list_of_codes_is_as_it_would_be_written():
 
 def test_english_needs_no_catalogue():
     assert catalogue("en") == {}
+
+
+COMMANDS = [
+    ["check"], ["build", "--only", "html,data", "--lang", "zh-CN"], ["verify"],
+    ["explain", "loans"], ["explain", "hall_cost"], ["explain", "template", "chapter.html"],
+    ["explain", "string", "Contents"], ["explain", "colour", "data"],
+    ["explain", "code", "bad-period"], ["translate", "status"], ["data", "new", "2032"],
+    ["diff", "2031", "2031", "--format", "github"],
+]  # fmt: skip
+NOT_OURS = re.compile(r"“[^”]*”|\[en\].*|^ +en .*|\{%.*?%\}|msg(id|str) .*|tisc-snapshot [\w /.-]+")
+"""What stands in data and templates, and what a user types."""
+
+
+def test_no_command_leaves_english_in_chinese(tmp_path, capfd, monkeypatch):
+    """Three English words in a row are a sentence of ours that has no Chinese."""
+    monkeypatch.setattr("generator.checkers.checkers.check_all", lambda _: [])
+    project = copy_of(MADE_UP, tmp_path / "project")
+    for words in COMMANDS:
+        assert main(["--project", str(project), "--messages", "zh-CN", *words]) == 0, words
+        printed = capfd.readouterr()
+        text = (printed.out + printed.err).replace(str(tmp_path), "")
+        assert re.search("[\u4e00-\u9fff]", text), words
+        ours = "\n".join(NOT_OURS.sub("", line) for line in text.splitlines())
+        assert re.findall(r"(?:\b[A-Za-z]+ ){2}[a-z]+\b", ours) == [], words
+        if words[0] == "explain" and words[1] != "code":
+            heads = re.findall(r"^  (\S+(?: \S+)?)  ", text, re.MULTILINE)
+            left = [head for head in heads if re.fullmatch("[a-z ]+", head)]
+            assert set(left) <= {"en", "light", "dark", "data"}, words

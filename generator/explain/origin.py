@@ -11,6 +11,7 @@ from jinja2 import Environment
 
 from generator.build import Source
 from generator.draw.patch import PARTS
+from generator.explain.explain import padded
 from generator.problem import Place, UsageError, did_you_mean, relative
 from generator.read.layers import DEFAULT, OVERRIDES, Layers, layers_of, reading_root
 from generator.read.located import read_yaml
@@ -35,7 +36,7 @@ def origin(kind: str, name: str, source: Source, form: str = "text") -> str:
     if form == "json":
         said = [{"head": head, "text": text} for head, text in facts]
         return json.dumps({kind: name, "facts": said}, ensure_ascii=False, indent=1)
-    lines = [f"{kind} {name}", *(f"  {head:<{WIDTH}}{text}" for head, text in facts)]
+    lines = [f"{kind} {name}", *(f"  {padded(head, WIDTH)}{text}" for head, text in facts)]
     return "\n".join(lines)
 
 
@@ -59,18 +60,23 @@ def _of_template(name: str, source: Source, layers: Layers) -> Facts:
     if name not in files:
         raise _unknown("template", name, files)
     paths = layers.every(name)
-    facts = [("supplies", _name_of(paths[0], layers))]
-    facts += [("hides", _name_of(path, layers)) for path in paths[1:]]
+    facts: Facts = [(Said("supplies"), _name_of(paths[0], layers))]
+    facts += [(Said("hides"), _name_of(path, layers)) for path in paths[1:]]
     blocks = dict.fromkeys(block for file in _chain(files[name], files) for block in file.blocks)
     if blocks:
-        facts.append(("blocks", ", ".join(blocks)))
+        facts.append((Said("blocks"), ", ".join(blocks)))
     users = sorted(other.name for other in files.values() if _asks_for(other, name))
     if users:
-        facts.append(("shown by", ", ".join(users)))
-    change = f'{HERE}{name}: {{% extends "{DEFAULT}{name}" %}}, then the block that is to differ'
+        facts.append((Said("shown by"), ", ".join(users)))
+    change = Said(
+        "{file}: {extends}, then the block that is to differ",
+        file=HERE + name, extends=f'{{% extends "{DEFAULT}{name}" %}}',
+    )  # fmt: skip
     if not blocks:
-        change = f"{HERE}{name}: it has no blocks, so your file stands in its place"
-    return [*facts, ("change", change), *_undo(paths, layers)]
+        change = Said(
+            "{file}: it has no blocks, so your file stands in its place", file=HERE + name
+        )
+    return [*facts, (Said("change"), change), *_undo(paths, layers)]
 
 
 def _chain(file: TemplateFile, files: Mapping[str, TemplateFile]) -> Iterator[TemplateFile]:
@@ -93,7 +99,7 @@ def _asks_for(file: TemplateFile, name: str) -> bool:
 def _undo(paths: list[Path], layers: Layers) -> Facts:
     """Return how an override is undone, where there is one."""
     over = [path for path in paths if any(path.is_relative_to(own) for own in layers.own)]
-    return [("undo", f"delete {_name_of(over[0], layers)}")] if over else []
+    return [(Said("undo"), Said("delete {file}", file=_name_of(over[0], layers)))] if over else []
 
 
 def _of_string(name: str, source: Source, layers: Layers) -> Facts:
@@ -109,17 +115,23 @@ def _of_string(name: str, source: Source, layers: Layers) -> Facts:
                 words, line = catalogue.wording(name) or name, catalogue.place(name).line
                 first = all(head != tag for head, _ in facts)
                 text = f"“{words}” {_name_of(path, layers)}:{line}"
-                facts.append((tag if first else "hides", text))
+                facts.append((tag if first else Said("hides"), text))
     if not facts:
         raise _unknown("string", name, known)
     files, _ = template_files(layers, Environment(autoescape=True))
     users = sorted(
         {f.name for f in files.values() if f'_("{name}"' in f.text or f"_('{name}'" in f.text}
     )
-    facts += [("shown by", ", ".join(users))] if users else []
+    facts += [(Said("shown by"), ", ".join(users))] if users else []
     tag = source.files.edition.languages[0]
     target = f"{HERE}locale/{tag}/LC_MESSAGES/messages.po"
-    return [*facts, ("change", f'{target}: msgid "{name}", and below it msgstr "…"')]
+    return [
+        *facts,
+        (
+            Said("change"),
+            Said('{target}: msgid "{name}", and below it msgstr "…"', target=target, name=name),
+        ),
+    ]
 
 
 def _of_colour(name: str, source: Source, layers: Layers) -> Facts:
@@ -137,9 +149,9 @@ def _of_colour(name: str, source: Source, layers: Layers) -> Facts:
     for palette in found:
         places = _colour_places(palette, role, layers)
         facts.append((palette, f"{palettes[palette][role]} {places[0]}"))
-        facts += [("hides", place) for place in places[1:]]
+        facts += [(Said("hides"), place) for place in places[1:]]
     change = f'{HERE}theme.yaml: colours: {{{found[0]}: {{{role}: "#…"}}}}'
-    return [*facts, ("change", change)]
+    return [*facts, (Said("change"), change)]
 
 
 def _colour_places(palette: str, role: str, layers: Layers) -> list[str]:
@@ -160,14 +172,24 @@ def _of_chart(name: str, source: Source, layers: Layers) -> Facts:
         raise _unknown("chart", name, charts)
     chart, patches = charts[name], layers.every(f"charts/{name}.json")
     place = chart.place()
-    facts = [("supplies", f"{place.path}:{place.line}"), ("kind", chart.kind),
-             ("figures", ", ".join(chart.figures))]  # fmt: skip
-    facts += [("patched", _name_of(path, layers)) for path in patches[:1]]
-    facts += [("hides", _name_of(path, layers)) for path in patches[1:]]
-    parts = f"parts that a patch may name: {', '.join(PARTS)}"
+    facts: Facts = [(Said("supplies"), f"{place.path}:{place.line}"), (Said("kind"), chart.kind),
+             (Said("figures"), ", ".join(chart.figures))]  # fmt: skip
+    facts += [(Said("patched"), _name_of(path, layers)) for path in patches[:1]]
+    facts += [(Said("hides"), _name_of(path, layers)) for path in patches[1:]]
+    example = '{"layer": {"words": {"mark": {"color": "mark"}}}}'
+    such = Said(
+        "such as {example}; parts that a patch may name: {parts}",
+        example=example,
+        parts=", ".join(PARTS),
+    )
+    looks = Said(
+        "what it says: {file}; its look: {patch}",
+        file=place.path,
+        patch=f"{HERE}charts/{name}.json",
+    )
     return [
-        *facts, ("change", f"what it says: {place.path}; its look: {HERE}charts/{name}.json"),
-        ("", f'such as {{"layer": {{"words": {{"mark": {{"color": "mark"}}}}}}}}; {parts}'),
+        *facts, (Said("change"), looks),
+        ("", such),
         *_undo(patches, layers),
     ]  # fmt: skip
 
