@@ -26,7 +26,7 @@ LOCALE = "templates/locale/{}/LC_MESSAGES/messages.po"
 PLANTS = [
     # file, what stands after it, what is planted, the numeral in that
     (f"{TEXTS}/services.en.md", "The sectors that were analyzed", "Some 4,711 things. ", "4,711"),
-    (f"{TEXTS}/services.en.md", "> **Definition**", "> In Twenty-one ways.\n\n", "Twenty-one"),
+    (f"{TEXTS}/services.en.md", "> **Definition:**", "> In Twenty-one ways.\n\n", "Twenty-one"),
     (f"{TEXTS}/world.en.md", "Inquiries are another", "Nearly two million. ", "two million"),
     (f"{TEXTS}/world.en.md", "TISCs in {world_countries}", "a dozen ", "dozen"),
     (f"{TEXTS}/world.zh-CN.md", "更早的统计", "约三百二十家。", "三百二十"),
