@@ -14,6 +14,7 @@ from generator.compose.views import EvidenceView, Note, QueryView
 from generator.derive.bounds import Qualifier
 from generator.derive.finding import Finding
 from generator.records.records import Query
+from generator.translate.stand_in import without_marks
 from generator.word.wording import number_pieces, unit_words
 
 
@@ -155,7 +156,7 @@ def _cited(text: Markup, source: str | None, setting: Setting) -> EvidenceView:
     """Return a sentence with its source: in Chinese the mark stands in brackets before the stop."""
     if source is None:
         return EvidenceView(text)
-    pattern = setting.strings("{sentence} {source}", sentence="", source="|")
+    pattern = without_marks(setting.strings("{sentence} {source}", sentence="", source="|"))
     before, _, after = pattern.partition("|")
     sentence = Markup(text.removesuffix(after[-1])) if after else text
     return EvidenceView(sentence + before, setting.source_marks([source]), after)
