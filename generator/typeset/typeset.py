@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from generator.problem import OutputError
+from generator.publish.crew import tidy
 from generator.said import Said
 from generator.typeset.associated import Attachment
 from generator.typeset.engine_log import engine_warnings
@@ -53,15 +54,11 @@ def typeset(html: str, typeface: Typeface = PINNED, files: Iterable[Attachment] 
     """Return the PDF of a page; raise OutputError for each warning, strange font or lost glyph."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # the engine leaves a file to be closed
-        # The boxes of a page know each other, and stay until somebody looks for such. That takes
-        # half a second, so it is done before the next page, and not where none follows.
-        if gc.get_freeze_count():
-            gc.unfreeze()
-            gc.collect()
+        tidy()
         try:
             return _typeset(html, typeface, files)
         finally:
-            gc.freeze()
+            gc.freeze()  # the boxes of a page know each other: they are left to be tidied up
 
 
 def load_engine() -> None:
