@@ -1,9 +1,9 @@
 # The real work is in scripts/; `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help report test bench soak pictures setup pins strings codes map reference docs format clean
+.PHONY: help report test bench bench-many growth soak pictures setup pins strings codes map reference docs format clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 report: ## build the report into output/, in every language
 	@scripts/setup report
@@ -17,6 +17,14 @@ test: ## run every check: format, lint, types, tests
 bench: ## measure speed, memory and sizes beside the engines alone and beside others (12 minutes)
 	@scripts/setup bench
 	@.venv/bin/python -m scripts.bench $(BENCH)
+
+bench-many: ## measure two hundred made-up editions by one process and by two (40 minutes)
+	@scripts/setup report
+	@.venv/bin/python -m scripts.bench_many $(BENCH)
+
+growth: ## measure how each step grows with its input, and draw it into docs/growth.svg
+	@scripts/setup report
+	@.venv/bin/python -m scripts.growth
 
 soak: ## run the long tests: real builds, killed at a hundred random moments; every page as a picture
 	@scripts/setup test

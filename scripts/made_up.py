@@ -71,7 +71,7 @@ def _files(number: int, size: Size) -> dict[str, Any]:
         | plain
         for n in chapters
     ]
-    here = f"editions/{2030}"
+    held, here = {"language": "en", "copy": "none"}, "editions/2030"
     texts = {
         f"{here}/text/{name}.{tag}.md": text
         for tag in size.languages for name, text in _texts(tag, size).items()
@@ -83,8 +83,10 @@ def _files(number: int, size: Size) -> dict[str, Any]:
             {"id": "XL", "name": _said(*_island(number), size)},
             *({"id": name, "name": label} for name, label in part.items()),
         ]},
-        "sources.yaml": [{"id": "letter", "language": "en", "copy": "none",
-                          "name": _said("A letter (made up)", "一封信（虚构）", size)}],
+        "sources.yaml": [
+            {"id": "letter", "name": _said("Letter (made up)", "信函（虚构）", size)} | held,
+            {"id": "register", "name": _said("Register (made up)", "登记册（虚构）", size)} | held,
+        ],
         "indicators.yaml": indicators,
         f"{here}/edition.yaml": _edition(number, size),
         **({f"{here}/charts.yaml": [_chart(n, size) for n in chapters]} if size.charts else {}),
@@ -173,5 +175,7 @@ def _write_rows(path: Path, number: int, size: Size) -> None:
         for chapter in range(1, size.chapters + 1):
             for n in _parts(size):
                 value = 1 + (number * 37 + chapter * 11 + n * 53) % 997
+                # The title page has a stroke for each figure of the letter: it is for few.
+                source = "letter" if n == chapter == 1 else "register"
                 rows.writerow([f"wells_{chapter}", f"XL-{n}", 2030, "stated", value, "exact", "",
-                               "letter", "", f"{value} wells"])  # fmt: skip
+                               source, "", f"{value} wells"])  # fmt: skip

@@ -13,7 +13,7 @@ import vl_convert
 from PIL import Image
 
 from generator.build import source_of
-from generator.draw.chart_files import chart_files
+from generator.draw.chart_files import chart_files, scale_of
 from generator.draw.svg import SVG
 from generator.verify.chart_readback import FoundFile
 from tests.browser import Browser
@@ -48,6 +48,11 @@ def ending(files, end):
 def words(svg):
     """Return all text of a picture."""
     return [text.text for text in ElementTree.fromstring(svg).iter(f"{{{SVG}}}text")]
+
+
+def test_a_very_large_picture_has_fewer_dots():
+    assert scale_of('<svg xmlns="x" width="472" height="212" viewBox="">') == 2
+    assert 472 * 60_000 * scale_of('<svg xmlns="x" width="472" height="60000">') ** 2 <= 40_000_001
 
 
 def test_each_chart_has_four_files_and_the_page_links_them(files, built, source):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from html import escape
 from io import BytesIO
 from itertools import count
+from math import sqrt
 from typing import Any
 
 from generator.annex.annex import csv_of
@@ -41,7 +43,8 @@ COLUMNS = (
 _SOURCES = Field("source_names", "", "", worded=True)
 _FIELDS = (*(field for field in FINDINGS if field.name in COLUMNS), _SOURCES)
 _PALETTE = 256
-_SCALE = 2
+_SCALE, _DOTS = 2, 40_000_000
+"""How many dots a px has on a side, as long as a picture has no more than so many in all."""
 """Dots of the PNG for a px of the drawing."""
 
 
@@ -158,7 +161,8 @@ def _paint(svg: str, typeface: Typeface) -> bytes:
     from PIL import Image
 
     register_fonts(*typeface.folders)
-    png = BytesIO(vl_convert.svg_to_png(svg, scale=_SCALE))
+    scale = scale_of(svg)
+    png = BytesIO(vl_convert.svg_to_png(svg, scale=scale))
     with Image.open(png) as opened:
         picture = opened.convert("RGB")
     counted: Any = picture.getcolors(_PALETTE)
@@ -168,8 +172,15 @@ def _paint(svg: str, typeface: Typeface) -> bytes:
         palette.putpalette([part for colour in colours for part in colour])
         picture = picture.quantize(palette=palette, dither=Image.Dither.NONE)
     small = BytesIO()
-    picture.save(small, "PNG", optimize=True, dpi=(_SCALE * 96, _SCALE * 96))
+    picture.save(small, "PNG", optimize=True, dpi=(scale * 96, scale * 96))
     return small.getvalue()
+
+
+def scale_of(svg: str) -> float:
+    """Return how many dots a px of a picture gets: fewer where it is very large."""
+    sides = re.match(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"', svg)
+    area = float(sides[1]) * float(sides[2]) if sides else 0
+    return min(_SCALE, sqrt(_DOTS / area)) if area else _SCALE
 
 
 def _facts(chart: Chart, setting: Setting) -> dict[str, Facts]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
+from functools import lru_cache
 
 from generator.problem import Place
 
@@ -15,8 +17,8 @@ def spot(text: str, start: Place, words: str, offset: int) -> Place:
     The file may fold lines, quote and escape; so the characters are sought one after the other,
     and spaces do not count.
     """
-    lines = text.split("\n")
-    here = sum(len(line) + 1 for line in lines[: start.line - 1]) + start.column - 1
+    starts = _starts(text)
+    here = starts[min(start.line, len(starts)) - 1] + start.column - 1
     if block := _BLOCK.match(text, here):
         here = block.end()
     for char in words[: offset + 1]:
@@ -25,5 +27,11 @@ def spot(text: str, start: Place, words: str, offset: int) -> Place:
             if found < 0:  # written as an escape: the value's start must do
                 return start
             here = found + 1
-    before = text[: here - 1]
-    return Place(start.path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    line = bisect(starts, here - 1)
+    return Place(start.path, line, here - starts[line - 1])
+
+
+@lru_cache(maxsize=8)  # one file after another is asked about, once for each word in it
+def _starts(text: str) -> list[int]:
+    """Return where each line of a text starts."""
+    return [0, *(match.end() for match in re.finditer("\n", text))]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from generator.problem import Place
 from generator.records.blank import Blank
@@ -119,6 +121,11 @@ class Library:
         ids = {self.id_of(row, period): row for row in self.observations}
         return Named(ids, {self.full_name(row): name for name, row in ids.items()})
 
+    @cached_property
+    def _rows(self) -> Counter[tuple[str, str]]:
+        """Return how many observations there are of each indicator and region."""
+        return Counter((row.indicator, row.region) for row in self.observations)
+
     def full_name(self, row: Observation) -> str:
         """Return the id of a row that says its period, whatever the edition."""
         indicator = self.indicators.get(row.indicator)
@@ -134,10 +141,8 @@ class Library:
         indicator = self.indicators.get(row.indicator)
         away = indicator is not None and row.region != indicator.region
         parts = [row.indicator, *([row.region] if away else [])]
-        same = [
-            o for o in self.observations if (o.indicator, o.region) == (row.indicator, row.region)
-        ]
-        if len(same) > 1 and not (period and period.holds(row.period)):
+        several = self._rows[row.indicator, row.region] > 1
+        if several and not (period and period.holds(row.period)):
             parts.append(str(row.period))
         return "@".join(parts)
 

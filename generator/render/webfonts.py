@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from functools import partial
+from functools import lru_cache, partial
 
 from generator.publish.cache import made
 from generator.render.weights import characters_by_weight
@@ -61,8 +61,14 @@ def embedded(page: str) -> str:
 
 def subset(weight: int, text: str) -> bytes:
     """Return the pinned font of a weight with the characters of a text."""
-    cut = partial(subset_woff2, weight, text)
+    cut = partial(_cut, weight, text)
     return made("font", (str(weight), text), cut, f"{STYLES[weight]} of {len(text)} characters")
+
+
+@lru_cache(maxsize=64)  # some 50 kB each: small editions of one kind have the same characters
+def _cut(weight: int, text: str) -> bytes:
+    """Return the same, made once in a process."""
+    return subset_woff2(weight, text)
 
 
 def font_name(typeface: Typeface, weight: int) -> str:
