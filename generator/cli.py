@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -68,16 +70,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     words = sys.argv[1:] if arguments is None else arguments
     with speaking(_language(words)):
-        options = _parser().parse_args(words)
         try:
-            done = options.run(options)
-            return tell(done, options) if isinstance(done, Account) else int(done)
-        except TOLD as error:
-            return tell(failed(error, options.command, options.project), options)
-        except KeyboardInterrupt:
-            stopped = Said("tisc-snapshot: stopped; the last good output is untouched.")
-            print(stopped, file=sys.stderr)
-            return 130
+            code = _run(words)
+            sys.stdout.flush()
+            return code
+        except BrokenPipeError:  # as `| head` does, once it has enough; the end must not write, too
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 128 + signal.SIGPIPE
+
+
+def _run(words: Sequence[str]) -> int:
+    """Run one command, and tell what ends it; returns the exit code."""
+    options = _parser().parse_args(words)
+    try:
+        done = options.run(options)
+        return tell(done, options) if isinstance(done, Account) else int(done)
+    except BrokenPipeError:
+        raise
+    except TOLD as error:
+        return tell(failed(error, options.command, options.project), options)
+    except KeyboardInterrupt:
+        stopped = Said("tisc-snapshot: stopped; the last good output is untouched.")
+        print(stopped, file=sys.stderr)
+        return 130
 
 
 def _language(words: Sequence[str]) -> str:

@@ -31,7 +31,7 @@ def project(tmp_path_factory):
 
 def test_a_new_project_holds_only_its_own(project):
     tops = {path.relative_to(project).parts[0] for path in project.rglob("*")}
-    assert tops == {"data", "templates", "output"}
+    assert tops == {".gitignore", "data", "templates", "output"}
     own = {path.name for path in (project / "templates").iterdir()}
     assert own == {"theme.yaml", "locale", "overrides"}
     assert not list(project.glob("templates/**/*.html"))

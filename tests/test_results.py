@@ -1,7 +1,10 @@
 """Results: the same Problems as text, JSON, workflow commands, SARIF and a summary."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -224,3 +227,12 @@ def test_verify_tells_a_fault_in_every_form(built, tmp_path, capsys, monkeypatch
 def test_text_is_what_an_account_says(tmp_path):
     account = Account("check", tmp_path, (CELL,), "then this")
     assert as_text(account) == "data/more.xlsx!Sheet1!D14: error[cell-type]: a date\nthen this"
+
+
+def test_a_reader_who_has_enough_ends_the_command_without_a_word():
+    read, write = os.pipe()
+    os.close(read)  # before the first word
+    command = [sys.executable, "-m", "generator", "explain", "wish", "cover"]
+    done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, check=False)
+    os.close(write)
+    assert (done.stderr, done.returncode) == (b"", 141)

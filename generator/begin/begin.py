@@ -43,6 +43,7 @@ def begin(folder: Path) -> Said:
         raise UsageError(Said("{folder} is not empty; nothing was written.", folder=folder))
     templates = templates_of(folder)
     files = sample() | {
+        ".gitignore": b"output/\n",
         "templates/theme.yaml": THEME.encode(),
         "templates/locale/en/LC_MESSAGES/messages.po": WORDING.encode(),
         f"templates/{OVERRIDES}/README.md": (templates / OVERRIDES / "README.md").read_bytes(),
