@@ -1,7 +1,7 @@
 // Keeps a page of the preview up to date: new words without a reload, in the reader's place.
 (() => {
   const whole = document.currentScript.hasAttribute("data-whole");
-  let shown = null;
+  let shown = null, before = ["", ""], queue = Promise.resolve();
 
   // The place is the nearest element with an id above the top of the window, and how far from it.
   const place = () => {
@@ -17,16 +17,25 @@
     if (element) window.scrollBy(0, element.getBoundingClientRect().top - spot.top);
   };
 
-  const renew = async (version) => {
+  const renew = async (pages) => {
     if (whole) return location.reload();
     const answer = await fetch(location.pathname, { cache: "no-store" });
     if (!answer.ok) return;
-    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const text = await answer.text(), at = text.indexOf("<body");
+    const parts = [text.slice(0, at), text.slice(at)];
+    const next = new DOMParser().parseFromString(text, "text/html");
     const spot = place();
-    const open = [...document.querySelectorAll("details[open]")].map((one) => one.closest("[id]")?.id);
     for (const { name, value } of next.documentElement.attributes)
       document.documentElement.setAttribute(name, value);
-    document.head.replaceWith(document.adoptNode(next.head));
+    if (parts[0] !== before[0]) document.head.replaceWith(document.adoptNode(next.head));
+    if (parts[1] !== before[1]) renewBody(next);
+    before = parts;
+    goTo(spot);
+    requestAnimationFrame(() => fetch(`/_preview/shown?pages=${pages}`, { method: "POST" }));
+  };
+
+  const renewBody = (next) => {
+    const open = [...document.querySelectorAll("details[open]")].map((one) => one.closest("[id]")?.id);
     const box = document.getElementById("preview-problems");
     document.body.replaceWith(document.adoptNode(next.body));
     if (box) document.body.append(box);
@@ -37,8 +46,6 @@
       script.textContent = `{${old.textContent}}`;
       old.replaceWith(script);
     }
-    goTo(spot);
-    requestAnimationFrame(() => fetch(`/_preview/shown?version=${version}`, { method: "POST" }));
   };
 
   const complain = (problems) => {
@@ -56,9 +63,11 @@
   };
 
   new EventSource("/_preview/events").onmessage = ({ data }) => {
-    const { version, problems } = JSON.parse(data);
+    const { pages, problems } = JSON.parse(data);
+    const isNew = shown !== null && pages !== shown;
+    shown = pages;
     complain(problems);
-    if (shown !== null && version !== shown && !problems.length) renew(version);
-    shown = version;
+    // One after the other, so that an older page never takes the place of a newer one.
+    if (isNew) queue = queue.then(() => pages === shown && renew(pages)).catch(() => {});
   };
 })();

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, get_args
 
 import yaml
-from jinja2 import Environment
 from pydantic import BaseModel
 
 from generator.compose.report import Report
@@ -56,7 +55,7 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
 def templates() -> dict[str, TemplateFile]:
     """Return the default templates by name."""
     layers = layers_of(TEMPLATES, ROOT / "no project")
-    files, problems = template_files(layers, Environment(autoescape=True))
+    files, problems = template_files(layers)
     assert not problems, problems
     return files
 

@@ -4,10 +4,10 @@ import http.client
 import os
 import random
 import re
-import select
 import signal
 import subprocess
 import sys
+import threading
 import time
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser import Browser
-from tests.projects import LEAST, ROOT, copy_of
+from tests.projects import LEAST, MADE_UP, ROOT, copy_of
 
 PATIENCE = 90
 """Seconds for a step that takes well under one: no test here measures time."""
@@ -31,19 +31,23 @@ class Preview:
             stderr=subprocess.STDOUT, env={**os.environ, "PYTHONUNBUFFERED": "1"},
         )  # fmt: skip
         self.said = ""
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
         self.port = int(self.wait_for(r"http://127\.0\.0\.1:(\d+)/")[1])
 
-    def wait_for(self, pattern: str, *, after: int = 0) -> re.Match[str]:
-        """Return the match of a pattern in what was printed, as soon as it is."""
+    def _read(self) -> None:
+        """Take what it prints, so that it never waits for a reader."""
         assert self.process.stdout is not None
+        while piece := os.read(self.process.stdout.fileno(), 65536):
+            self.said += piece.decode("utf-8", "replace")
+
+    def wait_for(self, pattern: str) -> re.Match[str]:
+        """Return the match of a pattern in what was printed, as soon as it is."""
         until = time.monotonic() + PATIENCE
-        while not (found := re.compile(pattern).search(self.said, after)):
-            ready, _, _ = select.select([self.process.stdout], [], [], 1)
-            if ready:
-                piece = os.read(self.process.stdout.fileno(), 65536).decode()
-                assert piece, f"the preview ended: {self.said}"
-                self.said += piece
+        while not (found := re.search(pattern, self.said)):
+            assert self.process.poll() is None, f"the preview ended: {self.said}"
             assert time.monotonic() < until, f"{pattern} was not said: {self.said}"
+            time.sleep(0.05)
         return found
 
     def get(self, path: str, **headers: str) -> tuple[int, bytes]:
@@ -63,8 +67,10 @@ class Preview:
         """End it as Ctrl-C does; returns its exit code."""
         self.process.send_signal(signal.SIGINT)
         code = self.process.wait(PATIENCE)
+        self.reader.join(PATIENCE)
         assert self.process.stdout is not None
         self.process.stdout.close()
+        assert "Traceback" not in self.said, self.said
         return code
 
 
@@ -231,24 +237,93 @@ def test_a_port_in_use_is_no_obstacle(preview):
         second.end()
 
 
-def test_many_random_edits_leave_it_running_with_flat_memory(opened):
+OVERRIDE = "templates/overrides/chapter.html"
+BLOCK = """{% extends "default:chapter.html" %}
+{% block body %}<p id="own-block">{{ chapter.name }}</p>{% endblock %}
+"""
+
+
+def test_an_override_is_saved_broken_mended_and_deleted(opened):
+    _, project, browser = opened
+    path = project / OVERRIDE
+    path.write_text(BLOCK)
+    until(browser, "document.getElementById('own-block')")
+    change(path, "chapter.name", "chapter.nam")
+    told = r"chapter.html:2:46: error\[unknown-field\].*Did you mean \"name\""
+    until(browser, f"/{told}/.test(document.getElementById('preview-problems').textContent)")
+    assert browser.run("document.getElementById('own-block') !== null"), "the last good page stays"
+    change(path, "chapter.nam", "chapter.name")
+    until(browser, "!document.getElementById('preview-problems')")
+    change(path, "block body", "block bodie")  # it makes a page, in which the block is lost
+    until(browser, "!document.getElementById('own-block')")
+    until(browser, "document.getElementById('preview-problems').textContent"
+                   ".includes('error[unknown-block]')")  # fmt: skip
+    path.unlink()
+    until(browser, "!document.getElementById('preview-problems')")
+    assert browser.run("document.getElementById('own-block') === null")
+    assert browser.run("window.notReloaded") is True
+
+
+def test_a_missing_translation_makes_a_draft_until_it_is_there(tmp_path, browser):
+    project = copy_of(MADE_UP, tmp_path, templates=True)
+    running = Preview(project, 8700 + os.getpid() % 200)
+    try:
+        at = f"http://127.0.0.1:{running.port}/zh-CN/index.html"
+        browser.open(at)
+        until(browser, "document.readyState === 'complete'")
+        while running.get("/zh-CN/index.html")[0] != 200:
+            time.sleep(0.2)
+        browser.open(at)
+        assert not browser.run("document.querySelector('.stamp') !== null")
+        wording = project / "templates/locale/zh-CN/LC_MESSAGES/messages.po"
+        good = wording.read_text(encoding="utf-8")
+        change(wording, 'msgid "Contents"\nmsgstr "', 'msgid "Contents"\nmsgstr ""\n# "')
+        until(browser, "document.querySelector('.stamp') !== null")
+        wording.write_text(good, encoding="utf-8")
+        until(browser, "document.querySelector('.stamp') === null")
+        until(browser, "!document.getElementById('preview-problems')")
+    finally:
+        running.end()
+
+
+WORDING = "templates/locale/en/LC_MESSAGES/messages.po"
+FILES = ("templates/screen.html", "templates/css/screen.css", "templates/theme.yaml",
+         WORDING, "data/units.yaml", SUMMARY, OVERRIDE)  # fmt: skip
+
+
+def memory_during_edits(opened: tuple[Preview, Path, Browser], count: int) -> list[int]:
+    """Return the memory (kB) ten times during so many random edits; what is mended is seen."""
     running, project, browser = opened
-    dice = random.Random(7)
-    files = [project / name for name in ("templates/screen.html", "templates/css/screen.css",
-             "templates/theme.yaml", "data/units.yaml", SUMMARY)]  # fmt: skip
-    good = {path: path.read_bytes() for path in files}
-    middle = 0
-    for turn in range(int(os.environ.get("PREVIEW_EDITS", "50"))):
-        path = dice.choice(files)
+    dice, sizes = random.Random(7), list[int]()
+    (project / OVERRIDE).write_text(BLOCK)
+    good = {project / name: (project / name).read_bytes() for name in FILES}
+    for turn in range(count):
+        path = dice.choice(list(good))
         content = bytearray(good[path])
         at = dice.randrange(len(content))
         content[at : at + dice.randrange(20)] = dice.randbytes(dice.randrange(4))
         path.write_bytes(content)
         time.sleep(dice.random() / 5)
+        path.unlink() if dice.random() < 0.1 else path.write_bytes(good[path])
         path.write_bytes(good[path])
-        if turn == 25:
-            middle = running.memory()
-    change(project / "templates" / "screen.html", "<footer>", '<footer id="still-here">')
-    until(browser, "document.getElementById('still-here')")
+        if (turn + 1) % (count // 10) == 0:
+            sizes.append(running.memory())
+    (project / OVERRIDE).unlink()
+    seen = f'<p id="still-{count}"></p><main'
+    change(project / "templates/screen.html", "<main", seen)
+    until(browser, f"document.getElementById('still-{count}')")
+    change(project / "templates/screen.html", seen, "<main")
     until(browser, "!document.getElementById('preview-problems')")
-    assert running.memory() < middle * 1.25
+    return sizes
+
+
+def test_random_edits_leave_it_running_with_flat_memory(opened):
+    sizes = memory_during_edits(opened, 50)
+    assert max(sizes[5:]) < sizes[4] * 1.25, sizes
+
+
+@pytest.mark.soak
+def test_five_hundred_random_edits_leave_it_running_with_flat_memory(opened):
+    sizes = memory_during_edits(opened, 500)
+    print(f"memory in MB: {[size // 1024 for size in sizes]}")
+    assert max(sizes[5:]) < sizes[1] * 1.1, sizes

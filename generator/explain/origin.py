@@ -7,8 +7,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from jinja2 import Environment
-
 from generator.build import Source
 from generator.draw.patch import PARTS
 from generator.explain.explain import padded
@@ -56,7 +54,7 @@ def _name_of(path: Path, layers: Layers) -> str:
 
 def _of_template(name: str, source: Source, layers: Layers) -> Facts:
     """Return where a template comes from, its blocks, and who shows it."""
-    files, _ = template_files(layers, Environment(autoescape=True))
+    files, _ = template_files(layers)
     if name not in files:
         raise _unknown("template", name, files)
     paths = layers.every(name)
@@ -118,7 +116,7 @@ def _of_string(name: str, source: Source, layers: Layers) -> Facts:
                 facts.append((tag if first else Said("hides"), text))
     if not facts:
         raise _unknown("string", name, known)
-    files, _ = template_files(layers, Environment(autoescape=True))
+    files, _ = template_files(layers)
     users = sorted(
         {f.name for f in files.values() if f'_("{name}"' in f.text or f"_('{name}'" in f.text}
     )

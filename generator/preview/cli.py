@@ -33,7 +33,7 @@ def add_preview(
 def _run(options: argparse.Namespace) -> int:
     """Serve the report until Ctrl-C."""
     from generator.preview.preview import Preview
-    from generator.preview.server import serve
+    from generator.preview.serve import serve
 
     serve(Preview(options.project, options.edition, tuple(options.lang or ())), options.port)
     return 0

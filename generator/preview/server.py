@@ -5,15 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import mimetypes
-import socket
-import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -22,14 +19,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 from starlette.routing import Route
 from watchfiles import awatch
 
-from generator.preview.preview import Preview, picture, seconds_since
-from generator.problem import UsageError
+from generator.preview.pictures import count, picture
+from generator.preview.preview import Preview, seconds_since
 from generator.said import Said, language
 
 HOST = "127.0.0.1"
-PORTS = 20
-"""So many ports are tried, from the wanted one on."""
-QUIET = 40
+QUIET = 20
 """Milliseconds without a change after which a saved file counts as whole."""
 CLIENT = '<script src="/_preview/client.js"></script>'
 CALM = 0.4
@@ -45,7 +40,8 @@ class Server:
         """Begin with nobody looking."""
         self.preview, self.news = preview, asyncio.Condition()
         self.saved = time.monotonic()
-        self.told = 0
+        self.told, self.ended = 0, False
+        self.printed: tuple[str, ...] = ()
 
     def application(self) -> Starlette:
         """Return the web application; another host's name in a request is refused."""
@@ -67,26 +63,39 @@ class Server:
         return Response(script, media_type="text/javascript")
 
     async def events(self, request: Request) -> Response:
-        """Return the stream of news: the version of the pages, and the problems."""
+        """Return the stream of news: the number of the pages, and the problems."""
         return StreamingResponse(self._events(request), media_type="text/event-stream")
 
     async def _events(self, request: Request) -> AsyncIterator[str]:
         """Yield each piece of news, and a sign of life where there is none."""
-        last = -1
-        while not await request.is_disconnected():
-            if self.preview.version != last:
-                last = self.preview.version
-                news = {"version": last, "problems": self.preview.problems}
-                yield f"data: {json.dumps(news, ensure_ascii=False)}\n\n"
-            else:
-                yield ": still here\n\n"
-            async with self.news:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self.news.wait(), HEARTBEAT)
+        last = ""
+        while not (self.ended or await request.is_disconnected()):
+            now = self._now()
+            yield f"data: {now}\n\n" if now != last else ": still here\n\n"
+            last = now
+            await self._other_than(now)
+
+    async def _other_than(self, sent: str) -> None:
+        """Wait until there is other news than what was sent, or for a heartbeat."""
+        async with self.news:
+            with suppress(TimeoutError):
+                news = self.news.wait_for(lambda: self.ended or self._now() != sent)
+                await asyncio.wait_for(news, HEARTBEAT)
+
+    async def end(self) -> None:
+        """Let go of the browsers, so that nothing has to be broken off."""
+        self.ended = True
+        async with self.news:
+            self.news.notify_all()
+
+    def _now(self) -> str:
+        """Return what is to be shown now: the number of the pages, and the problems."""
+        now = {"pages": self.preview.pages, "problems": self.preview.problems}
+        return json.dumps(now, ensure_ascii=False)
 
     async def shown(self, request: Request) -> Response:
-        """Note that a browser shows a version; the first one says how long it took."""
-        version = int(request.query_params.get("version", "0"))
+        """Note that a browser shows new pages; the first one says how long it took."""
+        version = int(request.query_params.get("pages", "0"))
         if version > self.told:
             self.told = version
             after = seconds_since(self.saved)
@@ -97,8 +106,8 @@ class Server:
         """Return a page that shows the report and, beside it, its pages on paper."""
         tag = request.path_params["tag"]
         pdf = await asyncio.to_thread(self.preview.paper, tag)
-        pages = 0 if pdf is None else await asyncio.to_thread(_count, pdf)
-        version = self.preview.version
+        pages = 0 if pdf is None else await asyncio.to_thread(count, pdf)
+        version = self.preview.pages
         images = "".join(
             f'<img loading="lazy" alt="{n}" src="/_preview/paper/{tag}/{n}.png?v={version}">'
             for n in range(1, pages + 1)
@@ -136,15 +145,19 @@ class Server:
 
         await asyncio.to_thread(self.preview.refresh, None, tell)
         folders = [folder for folder in _watched(self.preview.project) if folder.is_dir()]
-        later: asyncio.Task[None] | None = None
+        later = asyncio.create_task(self._begin(tell))
         async for changes in awatch(*folders, debounce=1600, step=QUIET):
             paths = {Path(path) for _, path in changes if not Path(path).name.startswith(".")}
             if paths:
                 self.saved = time.monotonic()
-                if later:
-                    later.cancel()
+                later.cancel()
                 await asyncio.to_thread(self.preview.refresh, paths, tell)
                 later = asyncio.create_task(self._check(tell))
+
+    async def _begin(self, tell: Callable[[], None]) -> None:
+        """Do what the first page did not wait for."""
+        await self._check(tell)
+        await asyncio.to_thread(self.preview.warm_up)
 
     async def _check(self, tell: Callable[[], None]) -> None:
         """Check the whole project, unless something is saved again at once."""
@@ -154,21 +167,14 @@ class Server:
     async def _tell(self) -> None:
         async with self.news:
             self.news.notify_all()
-        for line in self.preview.problems:
+        told, self.printed = self.printed, self.preview.problems
+        for line in self.printed if self.printed != told else ():
             print(line, flush=True)
 
 
 def _watched(project: Path) -> list[Path]:
     """Return the folders whose files make a report."""
     return [project / name for name in ("data", "templates")]
-
-
-def _count(pdf: bytes) -> int:
-    """Return how many pages a PDF has."""
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(pdf) as document:
-        return len(document)
 
 
 def _missing(problems: tuple[str, ...] = ()) -> Response:
@@ -192,45 +198,3 @@ img{{width:100%;margin-bottom:12px;background:#fff}}
 <script src="/_preview/client.js" data-whole></script>
 </body></html>
 """
-
-
-def free_port(wanted: int) -> int:
-    """Return the wanted port, or the next one that nobody uses."""
-    for port in range(wanted, wanted + PORTS):
-        with socket.socket() as door:
-            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                door.bind((HOST, port))
-            except OSError:
-                continue
-            return port
-    last = wanted + PORTS - 1
-    raise UsageError(
-        Said(
-            "the ports {wanted} to {last} are all in use. Name one: --port.",
-            wanted=wanted,
-            last=last,
-        )
-    )
-
-
-def serve(preview: Preview, wanted: int) -> None:
-    """Serve until Ctrl-C; the address is printed."""
-    port = free_port(wanted)
-    if port != wanted:
-        taken = Said("Port {wanted} is in use; taking {port}.", wanted=wanted, port=port)
-        print(taken, file=sys.stderr)
-    server = Server(preview)
-    config = uvicorn.Config(
-        server.application(), host=HOST, port=port, log_level="warning", lifespan="off",
-        timeout_graceful_shutdown=1,
-    )  # fmt: skip
-    address = f"http://{HOST}:{port}/"
-    print(Said("Preview: {address} (Ctrl-C ends it)", address=address), flush=True)
-
-    async def both() -> None:
-        watching = asyncio.create_task(server.watch())
-        await uvicorn.Server(config).serve()
-        watching.cancel()
-
-    asyncio.run(both())

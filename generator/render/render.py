@@ -36,21 +36,26 @@ from generator.word.language import Language
 TEMPLATE_MISTAKES = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError)
 
 Made = TypeVar("Made")
+_MOST = 500
+"""So many compiled templates are kept."""
 _NO_FIELD = re.compile(r"'(?:\w+\.)*(\w+) object' has no attribute '(\w+)'")
 """What the engine says where the check of templates is not asked first, as in a preview."""
 
 
 class _Compiled(BytecodeCache):
-    """What templates were compiled to in this process, by path and content: for all languages."""
+    """What templates were compiled to in this process, by path: for all languages."""
 
     def __init__(self) -> None:
-        self._code: dict[tuple[str, str], CodeType | None] = {}
+        self._code: dict[str, tuple[str, CodeType | None]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._code.get((bucket.key, bucket.checksum))
+        checksum, code = self._code.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key, bucket.checksum] = bucket.code
+        if len(self._code) > _MOST:  # no project has so many: they are those of others
+            self._code.clear()
+        self._code[bucket.key] = bucket.checksum, bucket.code
 
 
 _COMPILED = _Compiled()

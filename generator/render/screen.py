@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import TypeAlias
 
 from generator.annex.fields import DATASETS
 from generator.compose.report import Medium, Report
 from generator.compose.setting import Setting
 from generator.draw.chart_files import chart_files
+from generator.draw.figure import ChartFile
 from generator.publish.cache import made
 from generator.render.citation import citation_files
 from generator.render.downloads import downloads
@@ -19,6 +21,8 @@ from generator.render.social_card import social_card
 from generator.render.ties import tied
 from generator.render.webfonts import screen_fonts, web_fonts
 from generator.word.language import Language
+
+Charts: TypeAlias = Mapping[str, tuple[ChartFile, ...]]
 
 
 def screen(
@@ -40,16 +44,20 @@ def screen(
 
 
 def page(
-    report: Report, renderer: Renderer, setting: Setting, beside: Iterable[str]
-) -> tuple[str, Report]:
-    """Return the page alone, and the report as the page got it."""
+    report: Report, renderer: Renderer, setting: Setting, beside: Iterable[str],
+    charts: Charts | None = None,
+) -> tuple[str, Report]:  # fmt: skip
+    """Return the page alone, and the report as the page got it.
+
+    `charts` are the files behind its charts, where they need not be made anew.
+    """
     tag = setting.language.tag
     names = {tag: setting.language.name, **{link.tag: link.name for link in report.languages}}
     tables = {name: setting.strings(title) for name, (title, _, _) in DATASETS.items()}
     shown = replace(
         report, medium=Medium(False, screen_fonts()),
         downloads=downloads(beside, names, tables, setting),
-        chart_files=chart_files(setting, report.theme),
+        chart_files=chart_files(setting, report.theme) if charts is None else charts,
     )  # fmt: skip
     html = renderer.page("screen.html", replace(shown, linked_data=linked_data(shown)))
     return for_screen(html, [setting.language], f"{tag}/index.html"), shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -42,12 +43,12 @@ class TemplateFile:
         """Return the place of a word at or soon after a line; the engine knows lines only."""
         return place_of(self.path, self.text, line, word)
 
-    @property
+    @cached_property
     def blocks(self) -> Mapping[str, nodes.Block]:
         """Return the blocks of this file by name."""
         return {block.name: block for block in self.tree.find_all(nodes.Block)}
 
-    @property
+    @cached_property
     def parent(self) -> str:
         """Return the name of the template that this one extends, or nothing."""
         extends = self.tree.find(nodes.Extends)
@@ -67,7 +68,7 @@ def place_of(path: str, text: str, line: int, word: str) -> Place:
 
 
 def template_files(
-    layers: Layers, environment: Environment
+    layers: Layers,
 ) -> tuple[dict[str, TemplateFile], list[Problem]]:
     """Return the templates of all layers by name, and a Problem for each that is not one.
 
@@ -78,7 +79,7 @@ def template_files(
         for name, path in layers.files(folder):
             if path.suffix not in KINDS:
                 continue
-            file = _template(name, path, layers, environment)
+            file = _template(name, path, layers)
             if isinstance(file, Problem):
                 problems.append(file)
                 continue
@@ -88,9 +89,7 @@ def template_files(
     return found, problems
 
 
-def _template(
-    name: str, path: Path, layers: Layers, environment: Environment
-) -> TemplateFile | Problem:
+def _template(name: str, path: Path, layers: Layers) -> TemplateFile | Problem:
     """Return one template, or the Problem of a file that is none."""
     own = path.is_relative_to(layers.root)
     where = relative(path, layers.root) if own else DEFAULT + name
@@ -98,9 +97,25 @@ def _template(
     if isinstance(text, Problem):
         return text
     try:
-        return TemplateFile(name, where, text, environment.parse(text, name))
+        return TemplateFile(name, where, text, _parsed(text, name))
     except TemplateSyntaxError as error:
         return bad_template(where, text, error)
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str, name: str) -> nodes.Template:
+    """Return the tree of a template, which nobody changes; the same text is parsed once."""
+    return Environment(autoescape=True).parse(text, name)
+
+
+@lru_cache(maxsize=256)
+def refused(text: str, name: str) -> TemplateSyntaxError | None:
+    """Return why the engine cannot compile a template that reads well, or None."""
+    try:
+        Environment(autoescape=True).compile(text, name, raw=True)
+    except TemplateSyntaxError as error:
+        return error.with_traceback(None)
+    return None
 
 
 def bad_template(path: str, text: str, error: TemplateSyntaxError) -> Problem:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
-from babel.messages.pofile import PoFileError, read_po
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import nodes
 
 from generator.problem import Problem
-from generator.read.layers import DEFAULT, Layers, layers_of, own_folder
+from generator.read.layers import DEFAULT, Layers, layers_of, own_folder, reading_root
 from generator.said import Said
-from generator.template_check.files import TemplateFile, bad_template, template_files
+from generator.template_check.files import TemplateFile, bad_template, refused, template_files
 from generator.template_check.markup import markup_problems
 from generator.template_check.templates import template_problems
+from generator.translate.catalogue import read_catalogue
 
 
 def own_template_problems(templates: Path, project: Path) -> list[Problem]:
@@ -22,12 +21,11 @@ def own_template_problems(templates: Path, project: Path) -> list[Problem]:
     layers = layers_of(templates, project)
     if own_folder(project) is None:
         return []
-    files, problems = template_files(layers, Environment(autoescape=True))
+    files, unread = template_files(layers)
     own = [file for file in files.values() if not file.path.startswith(DEFAULT)]
     pages = [file for file in own if file.name.endswith(".html")]
-    problems += [problem for file in pages for problem in markup_problems(file)]
-    # A file that cannot be parsed would make all that it holds seem to be missing.
-    if any(problem.code == "bad-template" for problem in problems):
+    problems = [*unread, *(problem for file in pages for problem in markup_problems(file))]
+    if unread:  # a file that cannot be read would make all that it holds seem to be missing
         return problems
     problems += template_problems(files, wordings(layers))
     told = {problem.place.path for problem in problems}
@@ -51,11 +49,8 @@ def _twice(file: TemplateFile) -> list[Problem]:
 
 def _refused(file: TemplateFile) -> list[Problem]:
     """Return the Problem of a template that reads well, and that the engine cannot compile."""
-    try:
-        Environment(autoescape=True).compile(file.tree, file.name, raw=True)
-    except TemplateSyntaxError as error:
-        return [bad_template(file.path, file.text, error)]
-    return []
+    error = refused(file.text, file.name)
+    return [bad_template(file.path, file.text, error)] if error else []
 
 
 def wordings(layers: Layers) -> frozenset[str]:
@@ -63,6 +58,6 @@ def wordings(layers: Layers) -> frozenset[str]:
     found = set[str]()
     catalogues = (folder.glob("locale/*/LC_MESSAGES/messages.po") for folder in layers.folders)
     for path in chain.from_iterable(catalogues):
-        with path.open("rb") as file, suppress(ValueError, PoFileError):
-            found |= {str(message.id) for message in read_po(file) if message.id}
+        root = reading_root(path, layers.default, layers.root)
+        found |= read_catalogue(path, root)[0].messages.keys()
     return frozenset(found)

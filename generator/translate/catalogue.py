@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -66,8 +67,9 @@ def read_catalogue(path: Path, root: Path) -> tuple[Catalogue, list[Problem]]:
     return Catalogue(name, {str(m.id): m for m in read if m.id}), []
 
 
+@lru_cache(maxsize=32)
 def parsed(text: str, name: str) -> Catalog | Problem:
-    """Return the content of a PO file, or the Problem of a text that is none."""
+    """Return the content of a PO file, or the Problem of a text that is none; nobody changes it."""
     for number, line in enumerate(text.split("\n"), 1):
         if not _LINE.fullmatch(line.strip()):
             return _bad(Place(name, number), f"“{line.strip()[:40]}”")
@@ -97,6 +99,16 @@ def messages_in(folder: Path, kind: Kind) -> Iterator[str]:
         content = path.read_bytes()
         if not _CALL.search(content):  # most modules say nothing: they need not be taken apart
             continue
-        options = {"silent": "false"} if kind == "templates" else {}
-        for _, message, _, _ in extract(method, io.BytesIO(content), KEYWORDS, options=options):
-            yield message if isinstance(message, str) else message[0]
+        yield from _messages(method, content)
+
+
+@lru_cache(maxsize=512)
+def _messages(method: str, content: bytes) -> tuple[str, ...]:
+    """Return the messages that one file uses; the same file is taken apart once.
+
+    What is not UTF-8 has a Problem of its own.
+    """
+    options = {"silent": "false"} if method == "jinja2" else {}
+    text = content.decode("utf-8", "replace").encode()
+    found = extract(method, io.BytesIO(text), KEYWORDS, options=options)
+    return tuple(said if isinstance(said, str) else said[0] for _, said, _, _ in found)
