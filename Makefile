@@ -1,10 +1,6 @@
 # The real work is in scripts/; `make help` lists the targets.
 .DEFAULT_GOAL := help
-<<<<<<< HEAD
-.PHONY: help report test bench bench-many growth soak pictures setup pins strings codes map reference docs format clean
-=======
-.PHONY: help report test bench bench-preview soak pictures setup pins strings codes map reference docs format clean
->>>>>>> 8fee020 (Preview: the page is shown before the project is checked; what was parsed and compiled is kept; a benchmark in a real browser)
+.PHONY: help report test bench bench-many bench-preview growth soak pictures setup pins strings codes map reference docs format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -22,7 +18,6 @@ bench: ## measure speed, memory and sizes beside the engines alone and beside ot
 	@scripts/setup bench
 	@.venv/bin/python -m scripts.bench $(BENCH)
 
-<<<<<<< HEAD
 bench-many: ## measure two hundred made-up editions by one process and by two (40 minutes)
 	@scripts/setup report
 	@.venv/bin/python -m scripts.bench_many $(BENCH)
@@ -31,10 +26,7 @@ growth: ## measure how each step grows with its input, and draw it into docs/gro
 	@scripts/setup report
 	@.venv/bin/python -m scripts.growth
 
-soak: ## run the long tests: real builds, killed at a hundred random moments; every page as a picture
-=======
 soak: ## run the long tests: builds killed at random moments; 500 edits in a preview; every page as a picture
->>>>>>> 8fee020 (Preview: the page is shown before the project is checked; what was parsed and compiled is kept; a benchmark in a real browser)
 	@scripts/setup test
 	@.venv/bin/python -m pytest -m soak
 
