@@ -16,7 +16,7 @@ from generator.check.parted import Parted, parted
 from generator.problem import MachineError, Problem
 from generator.progress import Progress, silent
 from generator.publish.cli import said_queries
-from generator.publish.crew import ENDED, undisturbed, workers
+from generator.publish.crew import ENDED, end_all, undisturbed, workers
 from generator.publish.publish import MANIFEST, clear
 from generator.publish.scheduler import died, scheduled
 from generator.said import NOTHING, Said, language, speaking
@@ -143,6 +143,7 @@ def _by(
         try:
             yield number, future.result()
         except died:
+            end_all()
             yield number, failed(MachineError(ENDED), "build", tasks[number].order.project)
 
 

@@ -165,6 +165,7 @@ def building(tmp_path):
             [sys.executable, "-m", "generator", *words], cwd=tmp_path,
             env={**os.environ, **HERE}, start_new_session=True, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # else as with nohup
         )  # fmt: skip
         begun.append(process)
         while process.poll() is None and not (workers := children(process.pid)):
