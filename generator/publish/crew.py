@@ -73,7 +73,7 @@ def undisturbed() -> Iterator[None]:
 
 
 def end_all() -> None:
-    """End the worker processes at once: their pool asks politely, and then waits without end."""
+    """End the worker processes at once: SIGTERM, as the pool sends it, seldom left one alive."""
     for process in multiprocessing.active_children():
         process.kill()
 
