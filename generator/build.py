@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeAlias
 
 from generator.annex.annex import annex
 from generator.check.kept import sound
-from generator.compose.compose import compose, file_name
-from generator.compose.report import Link, Medium, Report
+from generator.compose.compose import file_name
 from generator.compose.setting import Setting
 from generator.derive.derive import derive
 from generator.derive.finding import Finding
-from generator.face.bilingual import Bilingual
 from generator.face.facing import FOLDER, facing_tags
-from generator.pages import papers, renderer_of, screens
+from generator.pages import pages, renderer_of
 from generator.problem import ProblemsError, UsageError
 from generator.progress import Progress
 from generator.publish.cache import cache_of, caching
@@ -31,17 +28,13 @@ from generator.records.state import REVIEW, State, state_of
 from generator.render.chooser import chooser
 from generator.render.single_file import PAGE, single_files
 from generator.render.theme import Theme, theme_of
-from generator.render.webfonts import paper_fonts
 from generator.said import Said
 from generator.translate.draft import draft_setting
 from generator.translate.wording_passages import Wording
-from generator.typeset.typeset import load_engine
 from generator.word.language import Language, language_of, strings_of
 
 KINDS = ("html", "pdf", "data")
 """What can be made of an edition."""
-Parts: TypeAlias = Mapping[str, tuple[Setting, Report]]
-"""The composed report of each language, and what its parts share."""
 
 
 @dataclass(frozen=True)
@@ -105,31 +98,19 @@ def _outputs(
     order: Order, source: Source, tags: tuple[str, ...], faced: tuple[str, ...]
 ) -> dict[str, bytes]:
     """Return all files of an edition by their path, but the lists."""
-    pages = [kind for kind in order.kinds if kind != "data"]
+    kinds = [kind for kind in order.kinds if kind != "data"]
     editions = (*tags, FOLDER) if faced else tags
-    needed = tuple(dict.fromkeys((*tags, *faced))) if pages else ()
-    count = len(needed) + bool(faced and pages) + len(editions) * len(pages)
-    jobs = min(order.jobs, len(editions)) if "pdf" in pages else 0
-    with Progress(count + ("data" in order.kinds)) as steps, crew(jobs, load_engine):
+    needed = len({*tags, *faced}) + bool(faced) if kinds else 0
+    count = needed + len(editions) * len(kinds) + ("data" in order.kinds)
+    jobs = min(order.jobs, len(editions)) if "pdf" in kinds else 0
+    with Progress(count) as steps, crew(jobs):
         data = annex(source.plain.settings) if {"data", "pdf"} & {*order.kinds} else {}
         if "data" in order.kinds:
             steps.step(Said("data annex"))
         outputs = dict(data) if "data" in order.kinds else {}
-        parts = {tag: _composed(tag, tags, faced, source, steps) for tag in needed}
-        both = None
-        if pages and faced:
-            steps.step(Said("{folder}: charts in both languages", folder=FOLDER))
-            both = Bilingual.of(source, (parts[tag] for tag in faced), _links(tags, source))
-        shown = {tag: parts[tag] for tag in tags} if pages else {}
-        # Workers set the PDFs, the longest first, while the pages for the screen are made here.
-        pdfs = papers(source, shown, both, data) if "pdf" in pages else {}
-        if "html" in pages:
-            there = {*outputs, *order.files_of(source, editions)}
-            outputs |= screens(source, shown, both, there, steps, has_pdf="pdf" in pages)
-        for tag, (name, pdf) in pdfs.items():
-            steps.step(Said("{tag}: PDF", tag=tag))
-            outputs[name] = pdf()
-    if "html" in pages:
+        if kinds:
+            outputs |= pages(order, source, (tags, faced), data, steps)
+    if "html" in kinds:
         settings, sides = ([source.setting(tag) for tag in some] for some in (tags, faced))
         renderer = renderer_of((settings or sides)[0], source)
         outputs["index.html"] = chooser(settings, sides, renderer, source.theme)
@@ -221,22 +202,3 @@ def _languages(
     tags = tuple(tag for tag in wanted if tag != FOLDER) if wanted else edition.languages
     faced = facing_tags(edition)
     return tags, faced if FOLDER in wanted or set(faced) <= set(tags) else ()
-
-
-def _links(tags: Iterable[str], source: Source) -> list[Link]:
-    """Return the links to the pages of some languages, from another page."""
-    return [Link(tag, source.language(tag).name, f"../{tag}/index.html") for tag in tags]
-
-
-def _composed(
-    tag: str, tags: tuple[str, ...], faced: tuple[str, ...], source: Source, progress: Progress
-) -> tuple[Setting, Report]:
-    """Return the report of one language, with links to the other pages that are built."""
-    progress.step(Said("{tag}: words and charts", tag=tag))
-    setting = source.setting(tag)
-    links = _links((other for other in tags if other != tag), source)
-    report = compose(setting, source.theme, links, Medium(True, paper_fonts()))
-    if faced:
-        names = " / ".join(source.language(each).name for each in faced)
-        report = replace(report, bilingual=Link("", names, f"../{FOLDER}/{PAGE}"))
-    return setting, report

@@ -140,16 +140,37 @@ def test_what_makes_no_sense_with_many_is_wrong_usage(words, capsys):
 
 
 def children(process: int) -> list[int]:
-    """Return the worker processes of a process."""
-    found = []
+    """Return the worker processes of a process: copies of a process that it has started."""
+    parents: dict[int, int] = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-            if parent == process and b"spawn_main" in (folder / "cmdline").read_bytes():
-                found.append(int(folder.name))
+            if b"forkserver" in (folder / "cmdline").read_bytes():
+                parents[int(folder.name)] = parent
         except OSError:  # it ended
             continue
-    return found
+    return [worker for worker, parent in parents.items() if parents.get(parent) == process]
+
+
+def test_what_workers_are_copied_from_can_be_copied(tmp_path):
+    """It has one thread, and what it loads was found: else each worker would load it again."""
+    code = """
+import sys
+from pathlib import Path
+from importlib import import_module
+from generator.publish.crew import LOADED
+for name in LOADED:
+    import_module(name)
+assert "altair" not in sys.modules and "vl_convert" not in sys.modules
+print(len(list(Path("/proc/self/task").iterdir())))
+print(sum("fontconfig" in link or ".ttf" in link for link in map(str, (
+    path.resolve() for path in Path("/proc/self/fd").iterdir()))))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, **HERE}, capture_output=True, text=True,
+        check=True,
+    )  # fmt: skip
+    assert done.stdout.split() == ["1", "0"]
 
 
 @pytest.fixture
@@ -168,8 +189,11 @@ def building(tmp_path):
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # else as with nohup
         )  # fmt: skip
         begun.append(process)
-        while process.poll() is None and not (workers := children(process.pid)):
-            time.sleep(0.02)
+        workers: list[int] = []
+        while process.poll() is None and not workers:
+            seen = children(process.pid)
+            time.sleep(0.02)  # what it was copied from runs programs, too, which look so at first
+            workers = [worker for worker in children(process.pid) if worker in seen]
         return process, workers
 
     yield start

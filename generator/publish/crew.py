@@ -14,6 +14,8 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from multiprocessing import forkserver
+from multiprocessing.context import BaseContext
 from typing import TypeAlias
 
 from generator.problem import MachineError
@@ -23,6 +25,8 @@ from generator.said import Said
 Later: TypeAlias = Callable[[], bytes]
 """What is being made: to be called once, when it is needed."""
 _CREW: ContextVar[_Crew | None] = ContextVar("crew", default=None)
+LOADED = "generator.typeset.typeset", "weasyprint"
+"""What is loaded before workers are copied; nothing of it starts a thread or opens a font."""
 ENDED = Said("a worker process ended too early, perhaps for want of memory. Try: --jobs 1")
 _SELDOM = 100_000, 50, 100
 """A page for paper is millions of objects that all live until it is set: to look through them for
@@ -78,13 +82,21 @@ def end_all() -> None:
         process.kill()
 
 
+def _context() -> BaseContext:
+    """Return how workers are started."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([*LOADED])
+    return context
+
+
 @contextmanager
 def workers(jobs: int) -> Iterator[Executor]:
     """Give so many worker processes, started when there is work; none is left at the end.
 
-    They are started anew (spawn), not copied: fonts and engines are loaded once in each, by itself.
+    They are copies of a process that was started anew and does nothing but to load the engine for
+    paper, once for all: not of this one, whose threads (Vega's) would be missing in a copy.
     """
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), begin)
+    pool = ProcessPoolExecutor(jobs, _context(), begin)
     try:
         yield pool
     except BaseException as error:
@@ -110,7 +122,7 @@ class _Crew:
 
 
 @contextmanager
-def crew(jobs: int, prepare: Callable[[], None]) -> Iterator[None]:
+def crew(jobs: int) -> Iterator[None]:
     """Let so many worker processes make what is asked for inside; with none, this process does.
 
     One worker keeps what it needs of memory apart, and works only while this process waits.
@@ -122,8 +134,7 @@ def crew(jobs: int, prepare: Callable[[], None]) -> Iterator[None]:
         cache = active()
         if jobs > 1 and (cache is None or cache.made):  # it is no build of what was built before
             with undisturbed():
-                for _ in range(jobs):
-                    pool.submit(prepare)
+                forkserver.ensure_running()
         token = _CREW.set(_Crew(pool, jobs > 1))
         try:
             yield
