@@ -3,13 +3,17 @@
 import subprocess
 import sys
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 
 import pytest
+import uharfbuzz
+from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
 
 from generator.problem import MachineError
 from generator.typeset import fonts, glyphs
+from generator.typeset.typeface import family_names
 
 RARE = "\U000210c1"  # 𡃁, which Noto Sans SC does not have
 
@@ -92,6 +96,82 @@ def test_subset_keeps_the_features_that_our_styles_ask_for():
         }
     assert {"pwid", "halt", "palt", "kern"} <= tags
     assert not {"vert", "vrt2", "vhal", "vpal", "vkrn", "aalt"} & tags
+
+
+@pytest.mark.parametrize(("style", "kept"), [
+    ('p{font-feature-settings:"pwid"}', set()),
+    ("p{font-variant-east-asian:full-width}", {"fwid"}),
+    ('p{font-feature-settings:"fwid","hwid"}', {"fwid", "hwid"}),
+])  # fmt: skip
+def test_what_doubles_a_font_is_kept_where_a_style_sheet_asks_for_it(style, kept):
+    more = glyphs.requested(f"<style>{style}</style>")
+    with TTFont(BytesIO(glyphs.subset_woff2(400, "AB1", more=more))) as font:
+        features = font["GSUB"].table.FeatureList.FeatureRecord if "GSUB" in font else []
+    assert {record.FeatureTag for record in features} & {"fwid", "hwid"} == kept
+
+
+def test_a_font_packed_for_the_web_is_none_of_a_language(tmp_path):
+    (tmp_path / "own.woff2").write_bytes(glyphs.subset_woff2(400, "A"))
+    assert family_names(tmp_path / "own.woff2") == frozenset()
+    (tmp_path / "own.ttf").write_bytes(plain(glyphs.subset_woff2(400, "A")))
+    assert family_names(tmp_path / "own.ttf") == {fonts.FAMILY}
+
+
+def test_copyright_and_licence_travel_with_the_letters():
+    with TTFont(BytesIO(glyphs.subset_woff2(400, "A"))) as font:
+        said = {record.nameID: str(record) for record in font["name"].names}
+    assert "Adobe" in said[0]
+    assert "Open Font License" in said[13]
+    assert said[14] == "http://scripts.sil.org/OFL"
+
+
+LINES = [
+    "over 195,000 “AV” Ta. fi 1/2 (x) – To",
+    "“近4000”，直骨（见）。：一带一路——“是”！",
+    "é ẩ ñ",
+]
+
+
+@pytest.mark.parametrize("own", [False, True])
+@pytest.mark.parametrize("weight", [400, 700])
+def test_a_cut_font_sets_words_as_the_whole_one_does(weight, own):
+    whole = fonts.font_files()[weight]
+    cut = glyphs.subset_woff2(weight, "".join(LINES), own=whole if own else None)
+    features = [{}, {"pwid": True}, {"halt": True}, {"palt": True}]
+    more = [{"fwid": True}, {"dlig": True}, {"vert": True}] if own else []
+    for line, asked, tag in product(LINES, features + more, ["en", "zh-Hans", "zh-Hant", "ja"]):
+        expected = shaped(whole.read_bytes(), line, asked, tag)
+        assert shaped(plain(cut), line, asked, tag) == expected, (line, asked, tag)
+
+
+def plain(woff2: bytes) -> bytes:
+    """Return the font inside a WOFF2 file, as a browser unpacks it."""
+    unpacked = BytesIO()
+    with TTFont(BytesIO(woff2)) as font:
+        font.flavor = None
+        font.save(unpacked)
+    return unpacked.getvalue()
+
+
+def shaped(content: bytes, line: str, features: dict[str, bool], language: str) -> list[object]:
+    """Return what a text engine makes of a line: where each outline stands, and the outline."""
+    face = uharfbuzz.Face(content)
+    font, buffer = uharfbuzz.Font(face), uharfbuzz.Buffer()
+    buffer.add_str(line)
+    buffer.guess_segment_properties()
+    buffer.language = language
+    uharfbuzz.shape(font, buffer, features)
+    return [
+        (info.cluster, position.position, outline(font, info.codepoint))
+        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    ]
+
+
+def outline(font: uharfbuzz.Font, glyph: int) -> str:
+    """Return how a glyph is drawn."""
+    pen = RecordingPen()
+    font.draw_glyph_with_pen(glyph, pen)
+    return repr(pen.value)
 
 
 def test_private_fontconfig_sees_only_our_family(monkeypatch):

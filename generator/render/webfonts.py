@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from generator.publish.cache import made
 from generator.render.weights import characters_by_weight
 from generator.typeset.fonts import FAMILY, STYLES, font_files
-from generator.typeset.glyphs import subset_woff2
+from generator.typeset.glyphs import requested, subset_woff2
 from generator.typeset.typeface import PINNED, Typeface
 
 FOLDER = "fonts/"
@@ -39,8 +39,10 @@ def web_fonts(page: str, folder: str, typeface: Typeface = PINNED) -> dict[str, 
         "characters", (page,), lambda: json.dumps(characters_by_weight(page)).encode(), folder
     )
     texts = {int(weight): text for weight, text in json.loads(read).items()}
+    more = requested(page)
     pinned = {
-        folder + name: subset(weight, texts[weight]) for weight, name in screen_fonts().items()
+        folder + name: subset(weight, texts[weight], more)
+        for weight, name in screen_fonts().items()
     }
     own = {
         folder + FOLDER + font_name(typeface, weight): subset_woff2(weight, texts[weight], path)
@@ -53,22 +55,22 @@ def embedded(page: str) -> str:
     """Return rules with the pinned fonts inside, each with the characters that a page needs."""
     faces = []
     for weight, text in characters_by_weight(page).items():
-        font = base64.b64encode(subset(weight, text)).decode()
+        font = base64.b64encode(subset(weight, text, requested(page))).decode()
         source = f"src:url(data:font/woff2;base64,{font})"
         faces.append(f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};{source}}}')
     return "".join(faces)
 
 
-def subset(weight: int, text: str) -> bytes:
-    """Return the pinned font of a weight with the characters of a text."""
-    cut = partial(_cut, weight, text)
-    return made("font", (str(weight), text), cut, f"{STYLES[weight]} of {len(text)} characters")
+def subset(weight: int, text: str, more: tuple[str, ...] = ()) -> bytes:
+    """Return the pinned font of a weight with the characters of a text, and `more` features."""
+    cut, name = partial(_cut, weight, text, more), f"{STYLES[weight]} of {len(text)} characters"
+    return made("font", (str(weight), text, *more), cut, name)
 
 
-@lru_cache(maxsize=64)  # some 50 kB each: small editions of one kind have the same characters
-def _cut(weight: int, text: str) -> bytes:
+@lru_cache(maxsize=64)  # some 20 kB each: small editions of one kind have the same characters
+def _cut(weight: int, text: str, more: tuple[str, ...]) -> bytes:
     """Return the same, made once in a process."""
-    return subset_woff2(weight, text)
+    return subset_woff2(weight, text, more=more)
 
 
 def font_name(typeface: Typeface, weight: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -13,11 +14,10 @@ if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
 # Vertical features, and `aalt`, which would drag in each alternate of each character, are left out.
-WEB_FEATURES = [
-    *("ccmp", "fwid", "halt", "hwid", "kern", "liga"),
-    *("locl", "mark", "palt", "pwid"),
-]
-KEPT_NAMES = [0, 1, 2, 3, 4, 5, 6, 13, 14]  # with copyright and licence, as the OFL asks
+WEB_FEATURES = ("ccmp", "halt", "kern", "liga", "locl", "mark", "palt", "pwid")
+ON_REQUEST = {"fwid": ("fwid", "full-width"), "hwid": ("hwid",)}
+"""Features that nearly double a font, and the words by which a style sheet asks for them."""
+KEPT_NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14)  # with copyright and licence, as the OFL asks
 NEEDS_NO_GLYPH = frozenset("\t\n\r")
 
 
@@ -26,27 +26,53 @@ def missing(text: str, weight: int = 400) -> list[str]:
     return sorted(set(text) - NEEDS_NO_GLYPH - repertoire(font_files()[weight]))
 
 
-def subset_woff2(weight: int, text: str, own: Path | None = None) -> bytes:
+def requested(page: str) -> tuple[str, ...]:
+    """Return the features that a page's style sheet asks for, of those kept on request alone."""
+    return tuple(tag for tag, words in ON_REQUEST.items() if any(word in page for word in words))
+
+
+def subset_woff2(
+    weight: int, text: str, own: Path | None = None, more: Iterable[str] = ()
+) -> bytes:
     """Return a WOFF2 font of the characters of text; the same text gives the same bytes.
 
-    Of a language's own file every feature is kept: its letters may have to join.
+    It has `more` features than the usual ones. Of a language's own file every feature is kept:
+    its letters may have to join.
     """
-    from fontTools import subset  # late: a command that only checks data must start at once
+    from fontTools.ttLib import TTFont
+    from fontTools.ttLib.woff2 import WOFF2FlavorData
 
-    options = subset.Options(
-        flavor="woff2",
-        layout_features=["*"] if own else WEB_FEATURES,
-        name_IDs=KEPT_NAMES,
-        hinting=False,
-    )
-    options.drop_tables += ["vhea", "vmtx"]
-    cut = BytesIO()
-    with opened(own or font_files()[weight]) as font:
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(text=text)
-        subsetter.subset(font)
-        subset.save_font(font, cut, options)
-    return cut.getvalue()
+    cut, packed = _cut(own or font_files()[weight], text, None if own else more), BytesIO()
+    with TTFont(BytesIO(cut), recalcTimestamp=False, recalcBBoxes=False) as font:
+        font.flavor = "woff2"
+        font.flavorData = WOFF2FlavorData(transformedTables={"glyf", "loca", "hmtx"})
+        font.save(packed, reorderTables=False)
+    return packed.getvalue()
+
+
+def _cut(path: Path, text: str, more: Iterable[str] | None) -> bytes:
+    """Return a font file cut to the characters of text and to features; None: to no features."""
+    import uharfbuzz  # late: a command that only checks data must start at once
+
+    wanted = uharfbuzz.SubsetInput()
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
+    wanted.unicode_set.update(map(ord, text))
+    wanted.name_id_set.clear()
+    wanted.name_id_set.update(KEPT_NAMES)
+    wanted.drop_table_tag_set.update(map(_tag, ("vhea", "vmtx")))
+    wanted.layout_feature_tag_set.clear()
+    if more is None:
+        wanted.layout_feature_tag_set.invert()
+    else:
+        wanted.layout_feature_tag_set.update(map(_tag, (*WEB_FEATURES, *more)))
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
+    content: bytes = wanted.subset(face).blob.data
+    return content
+
+
+def _tag(name: str) -> int:
+    """Return the number of a feature or table."""
+    return int.from_bytes(name.encode(), "big")
 
 
 @cache

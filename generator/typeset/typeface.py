@@ -127,9 +127,11 @@ PINNED = Typeface(family=FAMILY)
 
 @cache
 def family_names(path: Path) -> frozenset[str]:
-    """Return the names by which a font file calls its family; none for what is no font."""
+    """Return the names by which a TTF or OTF calls its family; none for anything else."""
     try:
         with path.open("rb") as file, TTFont(file, lazy=True) as font:
+            if font.flavor:  # packed for the web: neither charts nor the cutter read it
+                return frozenset()
             said = [font["name"].getDebugName(number) for number in (1, 16)]
     except (TTLibError, KeyError):
         return frozenset()
