@@ -10,7 +10,7 @@ from itertools import count
 from markupsafe import Markup, escape
 
 from generator.compose.views import Card, Prose, SourceMark, Table, TableRow
-from generator.compose.width import is_crowded
+from generator.compose.width import columns
 from generator.derive.bounds import Qualifier
 from generator.derive.finding import Finding
 from generator.records.edition import Edition
@@ -34,6 +34,9 @@ STRIPS = {
     Qualifier.under: "at_most",
     Qualifier.at_most: "at_most",
 }
+
+PAGEFUL = 40
+"""No page of paper has room for so many rows of a table."""
 
 
 @dataclass(frozen=True)
@@ -216,10 +219,11 @@ class Setting:
         number = next(self.table_numbers) if numbered else 0
         periods = not head and 2 * sum(bool(row.when) for row in listed) >= len(listed)
         heads = self.strings("Value"), self.strings("Bound and source")
-        crowded = is_crowded(listed, heads, periods=periods)
+        need = columns(listed, heads, periods=periods)
         return Table(
-            number, caption, listed, head or self.strings("What is counted"), periods, crowded
-        )
+            number, caption, listed, head or self.strings("What is counted"), periods, need.crowded,
+            need.shares() if len(listed) > PAGEFUL else (),
+        )  # fmt: skip
 
     def row(self, name: str, label: Markup | None = None) -> TableRow:
         """Return the row of one figure in a table."""

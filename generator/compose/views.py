@@ -61,9 +61,9 @@ class Table:
     rows: tuple[TableRow, ...]
     head: str
     """What the rows are: “What is counted”, or “Period” where each row is a period."""
-    periods: bool
-    """Whether the period has a column of its own."""
+    periods: bool  # whether the period has a column of its own
     crowded: bool = False  # whether dates and grounds have to break on paper
+    shares: tuple[float, ...] = ()  # of a table longer than a page: its columns there, in per cent
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,101 @@
+"""A table that is longer than a page: one table to readers, and linear work for the engine."""
+
+from collections import Counter
+
+import pytest
+
+from generator import api
+from scripts.made_up import Size, project
+from tests import pdf
+
+ROWS = 120
+SIZE = Size(figures=ROWS, charts=False)
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory):
+    return api.derive(project(tmp_path_factory.mktemp("long") / "p", size=SIZE))
+
+
+@pytest.fixture(scope="module", params=["en", "zh-CN"])
+def made(request, source, tmp_path_factory):
+    """Yield the PDF of one language, and how often the engine laid out each cell of its table."""
+    from weasyprint.layout import block, table
+
+    looked, wanted = Counter[object](), Counter[int]()
+    lay, prefer = block.block_container_layout, table.table_and_columns_preferred_widths
+
+    def counted(context, box, *rest, **named):
+        if box.element is not None and box.element.tag == "td":
+            looked[box.element] += 1
+        return lay(context, box, *rest, **named)
+
+    def preferred(context, box, *rest, **named):
+        wanted[sum(len(group.children) for group in box.get_wrapped_table().children)] += 1
+        return prefer(context, box, *rest, **named)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(block, "block_container_layout", counted)
+        patch.setattr(table, "table_and_columns_preferred_widths", preferred)
+        content = api.typeset(source, request.param)
+    path = tmp_path_factory.mktemp("pdf") / "long.pdf"
+    path.write_bytes(content)
+    return path, looked, wanted
+
+
+def long_tables(path):
+    """Return the tables of a PDF that have more rows than a page has room for."""
+    tables = [element for element in pdf.structure(path).walk() if element.tag == "Table"]
+    return [t for t in tables if len({piece.page for piece in t.pieces()}) > 2]
+
+
+def test_it_is_one_table_with_all_rows_in_order(made, source):
+    (table,) = long_tables(made[0])
+    assert Counter(e.tag for e in table.walk())["THead"] == 1
+    rows = [row for row in table.walk() if row.tag == "TR"]
+    values = [row.elements[-2].text for row in rows[1:]]
+    wanted = [str(finding.value) for finding in source.findings.values()]
+    assert [value.removesuffix("口") for value in values] == wanted[:ROWS]
+
+
+def test_its_columns_stand_under_each_other(made):
+    (table,) = long_tables(made[0])
+    rows = [row for row in table.walk() if row.tag == "TR"][1:]
+    lefts = [{round(next(row.elements[n].pieces()).left) for row in rows} for n in (0, 1, 3)]
+    assert [max(each) - min(each) for each in lefts] == pytest.approx([0, 0, 0], abs=1)
+    right = {round(list(row.elements[2].pieces())[-1].right) for row in rows}
+    assert max(right) - min(right) <= 1
+    lines = [{p.baseline for p in cell.pieces()} for row in rows for cell in row.elements]
+    assert {len(each) for each in lines} == {1}
+
+
+def test_each_of_its_pages_has_its_head(made):
+    import pypdfium2
+
+    (table,) = long_tables(made[0])
+    head = table.elements[1].text.split()[-1]
+    document = pypdfium2.PdfDocument(made[0])
+    for number in {piece.page for piece in table.pieces()}:
+        assert head in document[number - 1].get_textpage().get_text_bounded()
+
+
+def test_its_caption_stands_above_its_first_rows(made):
+    (table,) = long_tables(made[0])
+    rows = [row for row in table.walk() if row.tag == "TR"][1:3]
+    caption, first, second = (next(element.pieces()) for element in (table.elements[0], *rows))
+    assert caption.page == first.page == second.page
+
+
+def test_the_engine_looks_at_each_cell_once_or_at_a_page_break_again(made):
+    _, looked, wanted = made
+    cells = [times for cell, times in looked.items() if times]
+    assert sum(cells) <= 1.2 * len(cells)
+    assert len(cells) >= 3 * ROWS
+    assert max(wanted, default=0) < ROWS, "the widths of columns were asked of all cells"
+
+
+def test_a_screen_shows_one_table_as_ever(source):
+    html = api.render(source, "en")["en/index.html"].decode()
+    tables = [part.partition("</table>")[0] for part in html.split("<table")[1:]]
+    assert [table.count("<tr>") for table in tables if table.count("<tr>") > 40] == [ROWS + 1]
+    assert "<colgroup>" not in html
