@@ -26,7 +26,7 @@ growth: ## measure how each step grows with its input, and draw it into docs/gro
 	@scripts/setup report
 	@.venv/bin/python -m scripts.growth
 
-soak: ## run the long tests: builds killed at random moments; 500 edits in a preview; every page as a picture
+soak: ## run the long tests: killed builds; 500 edits in a preview; 1,000 builds in one process; every page as a picture
 	@scripts/setup test
 	@.venv/bin/python -m pytest -m soak
 

@@ -15,6 +15,7 @@ from generator.problem import OutputError
 from generator.publish.crew import tidy
 from generator.said import Said
 from generator.typeset.associated import Attachment
+from generator.typeset.engine_fonts import engine_fonts
 from generator.typeset.engine_log import engine_warnings
 from generator.typeset.finish import finish
 from generator.typeset.fonts import font_files, use_private_fontconfig
@@ -71,13 +72,12 @@ def _typeset(html: str, typeface: Typeface, files: Iterable[Attachment]) -> byte
     """Return the PDF of a page, its boxes left to be collected."""
     load_engine()
     from weasyprint import HTML
-    from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError
 
     try:
-        with engine_warnings() as log, kept_marks() as marks:
+        with engine_warnings() as log, kept_marks() as marks, engine_fonts() as fonts:
             page = HTML(string=html, base_url="about:blank", url_fetcher=_fetcher(typeface))
-            document = page.render(font_config=FontConfiguration(), pdf_variant="pdf/a-3a")
+            document = page.render(font_config=fonts, pdf_variant="pdf/a-3a")
             raw = document.write_pdf(finisher=_finish, pdf_variant="pdf/a-3a", pdf_identifier=True)
     except FatalURLFetchingError as error:  # a BaseException: nothing else would catch it
         raise OutputError(
