@@ -31,6 +31,10 @@ ENDED = Said("a worker process ended too early, perhaps for want of memory. Try:
 _SELDOM = 100_000, 50, 100
 """A page for paper is millions of objects that all live until it is set: to look through them for
 garbage as often as Python does costs a quarter of the time, and finds none."""
+_OLD, _TURNS = 2, 3
+"""The generation of objects that nothing young is in; after so many turns it is looked through."""
+_LEFT = list[bool]()
+"""Whether a page has left garbage in this process."""
 
 
 def cores() -> int:
@@ -55,15 +59,21 @@ def _end_with_parent() -> None:
 
 
 def tidy() -> None:
-    """Free what was set aside as garbage (gc.freeze): things that know each other, and nobody them.
+    """Free what the last page left: things that know each other, and nobody them.
 
-    To find them takes half a second: a worker does so before its next page, not after its last.
+    A worker does so before its next page, not after its last. What is older than the page is looked
+    at in every fourth turn, or after a page so large that parts of it count as old.
     """
-    if gc.get_freeze_count():
+    if _LEFT:
+        _LEFT.clear()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)  # the engine leaves a file open
-            gc.unfreeze()
-            gc.collect()
+            gc.collect(_OLD if gc.get_count()[_OLD] > _TURNS else _OLD - 1)
+
+
+def leave() -> None:
+    """Note that a page left something to be tidied up."""
+    _LEFT.append(True)
 
 
 @contextmanager

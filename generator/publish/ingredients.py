@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -12,7 +11,7 @@ from generator import __version__
 from generator.publish.tools import OURS, licences, tools
 from generator.records.edition import Edition
 from generator.records.records import Source
-from generator.typeset.fonts import FAMILY, font_files
+from generator.typeset.fonts import CHECKSUMS, FAMILY, font_files
 
 BOM = "bom.cdx.json"
 FONT_LICENCE = "OFL-1.1"
@@ -64,11 +63,10 @@ def _packages() -> Iterator[dict[str, Any]]:
 def _fonts() -> Iterator[dict[str, Any]]:
     """Yield each pinned font file."""
     for weight, path in font_files().items():
-        content = sha256(path.read_bytes()).hexdigest()
         yield {
             "type": "file", "bom-ref": f"font:{path.name}", "name": path.name,
             "description": f"{FAMILY}, {weight}",
-            "hashes": [{"alg": "SHA-256", "content": content}],
+            "hashes": [{"alg": "SHA-256", "content": CHECKSUMS[weight]}],
             "licenses": [{"license": {"id": FONT_LICENCE}}],
         }  # fmt: skip
 

@@ -21,6 +21,7 @@ def tools() -> dict[str, str]:
     return {name: found.version for name, found in sorted(_needed())}
 
 
+@cache
 def licences() -> dict[str, tuple[str, bool]]:
     """Return (licence, whether it is an SPDX expression) of each of these packages, by name."""
     return {name: _licence(found) for name, found in sorted(_needed())}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 import warnings
 from collections.abc import Iterable, Mapping
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from generator.problem import OutputError
-from generator.publish.crew import tidy
+from generator.publish.crew import leave, tidy
 from generator.said import Said
 from generator.typeset.associated import Attachment
 from generator.typeset.engine_fonts import engine_fonts
@@ -59,7 +58,7 @@ def typeset(html: str, typeface: Typeface = PINNED, files: Iterable[Attachment] 
         try:
             return _typeset(html, typeface, files)
         finally:
-            gc.freeze()  # the boxes of a page know each other: they are left to be tidied up
+            leave()  # the boxes of a page know each other: they are left to be tidied up
 
 
 def load_engine() -> None:
