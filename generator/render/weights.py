@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.typeset.fonts import STYLES
+from generator.typeset.patterns import keep_patterns
 
 REGULAR, BOLD = STYLES
 NAMED = {"normal": "400", "bold": "700"}
@@ -22,6 +23,7 @@ def characters_by_weight(page: str) -> dict[int, str]:
     import tinyhtml5
     from cssselect2 import ElementWrapper
 
+    keep_patterns()
     tree = tinyhtml5.parse(page, namespace_html_elements=False)
     rules = _Rules("".join(style.text or "" for style in tree.iter("style")))
     seen: dict[int, set[str]] = {weight: set(rules.added) for weight in STYLES}

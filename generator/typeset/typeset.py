@@ -19,6 +19,7 @@ from generator.typeset.engine_log import engine_warnings
 from generator.typeset.finish import finish
 from generator.typeset.fonts import font_files, use_private_fontconfig
 from generator.typeset.leaves import kept_marks, leaves
+from generator.typeset.patterns import keep_patterns
 from generator.typeset.typeface import PINNED, Typeface
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ def load_engine() -> None:
     """Load the engine, with our fonts alone."""
     use_private_fontconfig()
     import weasyprint  # noqa: F401 (for its effect)
+
+    keep_patterns()
 
 
 def _typeset(html: str, typeface: Typeface, files: Iterable[Attachment]) -> bytes:
