@@ -118,7 +118,7 @@ def _interval(finding: Finding, setting: Setting) -> Markup:
         if finding.qualifier is Qualifier.stated:
             return say("from {low} to {high}: rounded by the source", low=low, high=high)
         if finding.qualifier is Qualifier.about:
-            return say("from {low} to {high}: the tolerance is the source's", low=low, high=high)
+            return say("from {low} to {high}: the tolerance is the source’s", low=low, high=high)
     high = _end(finding, finding.high or value, "high", setting)
     if finding.corrections and finding.qualifier in (Qualifier.exact, Qualifier.stated):
         return say("{number}, as corrected", number=number)

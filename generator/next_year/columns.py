@@ -42,7 +42,7 @@ ENTERED = (
 )  # fmt: skip
 """What is filled in."""
 GUIDE = (
-    _("Each sheet holds a theme. Fill in the yellow cells; the grey ones show last year's values,"
+    _("Each sheet holds a theme. Fill in the yellow cells; the grey ones show last year’s values,"
       " and nothing reads them."),
     _("A row in which nothing is entered waits. The edition is checked and built as soon as no row"
       " waits."),
