@@ -19,7 +19,7 @@ from generator.publish.cli import add_final, add_many, add_publish, add_rebuild
 from generator.said import Said, languages, own_language, speaking
 from generator.tell.account import Account
 from generator.tell.parser import Parser
-from generator.tell.tell import TOLD, add_forms, failed, tell
+from generator.tell.tell import TOLD, add_forms, failed, left, tell
 from generator.translate.cli import add_translate
 
 EXAMPLES = """\
@@ -75,7 +75,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
             return code
         except BrokenPipeError:  # as `| head` does, once it has enough; the end must not write, too
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            for stream in left():
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
             return 128 + signal.SIGPIPE
 
 
@@ -85,9 +86,9 @@ def _run(words: Sequence[str]) -> int:
     try:
         done = options.run(options)
         return tell(done, options) if isinstance(done, Account) else int(done)
-    except BrokenPipeError:
-        raise
     except TOLD as error:
+        if isinstance(error, BrokenPipeError) and left():
+            raise
         return tell(failed(error, options.command, options.project), options)
     except KeyboardInterrupt:
         stopped = Said("tisc-snapshot: stopped; the last good output is untouched.")

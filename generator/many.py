@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -126,14 +126,14 @@ def _outcomes(
             yield from ((n, _seen(a)) for n, a in _by(executor, there, died()))
     elif jobs > 1:
         with workers(jobs) as pool:
-            yield from _by(pool, tasks, (BrokenProcessPool,))
+            yield from _by(pool, tasks, {BrokenProcessPool: ENDED})
     else:
         for number, task in enumerate(tasks):
             yield number, outcome(task)
 
 
 def _by(
-    executor: Executor, tasks: Sequence[Task], died: tuple[type[BaseException], ...]
+    executor: Executor, tasks: Sequence[Task], died: Mapping[type[BaseException], Said]
 ) -> Iterator[tuple[int, Account]]:
     """Yield the same from the workers of an executor; those that died made nothing."""
     with undisturbed():
@@ -142,9 +142,10 @@ def _by(
         number = futures[future]
         try:
             yield number, future.result()
-        except died:
+        except tuple(died) as error:
             end_all()
-            yield number, failed(MachineError(ENDED), "build", tasks[number].order.project)
+            what = next(said for kind, said in died.items() if isinstance(error, kind))
+            yield number, failed(MachineError(what), "build", tasks[number].order.project)
 
 
 def _seen(account: Account) -> Account:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from generator import build as line
 from generator.check.parted import parted
 from generator.cli import main
 from generator.problem import ProblemsError
@@ -246,3 +247,22 @@ def test_what_a_killed_build_left_is_cleared_away(tmp_path):
     (tmp_path / ".2031.unfinished-y.old").mkdir()
     clear(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["2031"], "the only whole one is put back"
+
+
+def test_too_little_memory_is_one_line_and_stops_no_other(tmp_path, monkeypatch, capsys):
+    one, large = (copy_of(LEAST, tmp_path / name) for name in ("one", "large"))
+
+    def build(order, library=None):
+        if order.project == large:
+            raise MemoryError
+        return plain(order, library)
+
+    plain = line.build
+    monkeypatch.setattr("generator.many.build", build)
+    words = ["build", "--only", "data", "--jobs", "1", "--projects", str(large), str(one)]
+    assert main(words) == 4
+    assert capsys.readouterr().err.splitlines()[-2:] == [
+        f"tisc-snapshot: {large}: there is not enough memory; the last good output is untouched.",
+        f"1 of 2 editions were not made: {large}.",
+    ]
+    assert (published_in(large), published_in(one)) == ([], ["2030"])

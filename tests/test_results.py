@@ -1,5 +1,6 @@
 """Results: the same Problems as text, JSON, workflow commands, SARIF and a summary."""
 
+import errno
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from generator import commands
 from generator.checkers.checker import Outcome
 from generator.cli import main
 from generator.problem import Place, Problem
@@ -236,3 +238,16 @@ def test_a_reader_who_has_enough_ends_the_command_without_a_word():
     done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, check=False)
     os.close(write)
     assert (done.stderr, done.returncode) == (b"", 141)
+
+
+def test_another_pipe_that_breaks_is_told(monkeypatch, capfd):
+    """A worker's, say: nobody has stopped to read, so the command must not end without a word."""
+
+    def breaks(options):
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    monkeypatch.setattr(commands, "check", breaks)
+    assert main(["check"]) == 4
+    assert capfd.readouterr().err == (
+        "tisc-snapshot: a process that worked for this one ended too early. Try it again.\n"
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import lru_cache, partial
 
 from generator.check.uses import label_texts, labelled
 from generator.problem import Problem
@@ -34,7 +34,7 @@ def forms(term: Term, tag: str) -> list[str]:
     return [term.term[tag], *term.also.get(tag, ()), *short]
 
 
-@cache
+@lru_cache(4096)  # a process may check any number of projects
 def pattern(word: str) -> re.Pattern[str]:
     """Return a pattern of a wording: a Western one as whole words, or in its plural."""
     found = r"\s+".join(map(re.escape, word.split()))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import ceil
 from pathlib import Path
 from types import MappingProxyType
@@ -137,14 +137,14 @@ class _Metrics:
     def _name(self, char: str) -> str:
         return str(self._names.get(ord(char), ".notdef"))
 
-    @cache  # noqa: B019 (one object a weight, kept as long as the process)
+    @lru_cache(50_000)  # noqa: B019 (fonts are few, and the oldest of many are let go)
     def advance(self, char: str) -> float:
         """Return how far the character moves the pen; a mark of a draft is not drawn."""
         if char in MARKS:
             return 0.0
         return float(self._widths[self._name(char)][0] / self._em)
 
-    @cache  # noqa: B019
+    @lru_cache(50_000)  # noqa: B019
     def ink(self, char: str) -> tuple[float, float]:
         """Return where its ink begins and ends."""
         glyphs = self._font.getGlyphSet()
@@ -172,11 +172,11 @@ def _metrics(char: str, weight: int) -> _Metrics:
     return _metrics_in(_OWN.get().get(weight), char, weight)
 
 
-@cache  # a chart asks for the same letters a hundred thousand times
+@lru_cache(50_000)  # a chart asks for the same letters a hundred thousand times
 def _metrics_in(own: Path | None, char: str, weight: int) -> _Metrics:
     return _metrics_of(file_for(char, weight, own))
 
 
-@cache
+@lru_cache(16)  # a language's own fonts differ from project to project
 def _metrics_of(path: Path) -> _Metrics:
     return _Metrics(path)

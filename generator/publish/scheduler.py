@@ -15,7 +15,9 @@ from urllib.parse import urlsplit
 
 from generator import __version__
 from generator.problem import MachineError, UsageError
+from generator.publish.crew import ENDED
 from generator.publish.tools import tools
+from generator.read.layers import INSTALLED, package_templates
 from generator.said import Said
 from generator.typeset.fonts import font_files
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from distributed import Client
 
 SCHEME = "dask"
+_BESIDE = frozenset(("__pycache__", INSTALLED))
+"""Folders that are no part of what lies around them."""
 ANSWERS_IN = 10
 """Seconds in which a scheduler has to answer."""
 
@@ -39,15 +43,21 @@ class Ground:
 def ground(projects: Sequence[Path]) -> Ground:
     """Return what this process builds with, and what it sees of these projects."""
     font_files()
-    package = _sum(Path(__file__).parents[1], "*.py")
-    own = {"Python": platform.python_version(), "tisc-snapshot": f"{__version__} ({package[:8]})"}
+    own = {"Python": platform.python_version(), "tisc-snapshot": f"{__version__} ({_package()})"}
     seen = {str(p): _sum(p / "data") + _sum(p / "templates") for p in projects}
     return Ground({**own, **tools()}, seen)
 
 
-def _sum(folder: Path, pattern: str = "*") -> str:
-    """Return the checksum of the files below a folder, nothing where there are none."""
-    paths = sorted(path for path in folder.rglob(pattern) if path.is_file())
+def _package() -> str:
+    """Return the mark of all that this package holds, whether it is installed or a checkout."""
+    parts = _sum(Path(__file__).parents[1]), _sum(package_templates())
+    return sha256("".join(parts).encode()).hexdigest()[:8]
+
+
+def _sum(folder: Path) -> str:
+    """Return the checksum of the files that lie in a folder, nothing where there are none."""
+    inside = ((path, path.relative_to(folder).parts) for path in folder.rglob("*"))
+    paths = sorted(p for p, names in inside if not _BESIDE.intersection(names) and p.is_file())
     total = sha256()
     for path in paths:
         total.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
@@ -65,7 +75,8 @@ def scheduled(address: str, projects: Sequence[Path]) -> Iterator[Executor]:
     except ModuleNotFoundError as error:
         what = Said("--executor needs Dask. Run: pip install 'tisc-snapshot[dask]'")
         raise MachineError(what) from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # we tell it in our words
+    for name in ("distributed", "distributed.client"):  # we tell it in our words
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(f"tcp://{parts.netloc}", timeout=ANSWERS_IN, set_as_default=False)
     except (OSError, ValueError) as error:
@@ -76,11 +87,12 @@ def scheduled(address: str, projects: Sequence[Path]) -> Iterator[Executor]:
         yield client.get_executor(pure=False)
 
 
-def died() -> tuple[type[BaseException], ...]:
-    """Return what is raised for work whose workers died, or whose scheduler did."""
+def died() -> Mapping[type[BaseException], Said]:
+    """Return what is raised for work whose workers died, or whose scheduler did, in words."""
     from distributed.scheduler import KilledWorker
 
-    return (KilledWorker, CancelledError)
+    lost = Said("the scheduler ended before this was made. Run it anew: dask scheduler")
+    return {KilledWorker: ENDED, CancelledError: lost}
 
 
 def _refuse_others(client: Client, projects: Sequence[Path]) -> None:

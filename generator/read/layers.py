@@ -12,6 +12,8 @@ from generator.read.located import Loc, Located, read_yaml
 from generator.said import Said
 
 OVERRIDES = "overrides"
+INSTALLED = "_templates"
+"""Where the default templates lie in an installed package."""
 DEFAULT = "default:"
 """Before the name of a template: the one that an override hides."""
 
@@ -54,11 +56,15 @@ class Layers:
 
 def templates_of(project: Path) -> Path:
     """Return the default templates: the project's, where it has a whole set, or the package's."""
-    package = Path(__file__).parents[1]
     own = project / "templates"
-    if any(own.glob("*.html")):
-        return own
-    return next(f for f in (package / "_templates", package.parent / "templates") if f.is_dir())
+    return own if any(own.glob("*.html")) else package_templates()
+
+
+def package_templates() -> Path:
+    """Return the templates of this package; in a checkout they lie beside it."""
+    package = Path(__file__).parents[1]
+    inside = package / INSTALLED
+    return inside if inside.is_dir() else package.parent / "templates"
 
 
 def layers_of(templates: Path, root: Path) -> Layers:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import select
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from generator.problem import ProblemsError, SaidError
@@ -48,6 +50,15 @@ def tell(account: Account, options: argparse.Namespace) -> int:
     return account.exit
 
 
+def left() -> list[int]:
+    """Return those of stdout and stderr whose reader has left: other pipes break, too."""
+    found = select.poll()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # it is no file, as in tests
+            found.register(stream.fileno(), 0)
+    return [number for number, _event in found.poll(0)]
+
+
 def failed(error: Exception, command: str, project: Path) -> Account:
     """Return the account of a command that one of the `TOLD` errors ended."""
     if isinstance(error, ProblemsError):
@@ -61,6 +72,8 @@ def failed(error: Exception, command: str, project: Path) -> Account:
     what = error.said if isinstance(error, SaidError) else Said.verbatim(error)
     if isinstance(error, MemoryError):
         what = Said("there is not enough memory; the last good output is untouched.")
+    if isinstance(error, BrokenPipeError):
+        what = Said("a process that worked for this one ended too early. Try it again.")
     return Account(command, project, end=Said("tisc-snapshot: {what}", what=what), exit=code)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,7 +75,7 @@ def _tag(name: str) -> int:
     return int.from_bytes(name.encode(), "big")
 
 
-@cache
+@lru_cache(16)  # a megabyte a font; a language's own differ from project to project
 def repertoire(path: Path) -> frozenset[str]:
     """Return the characters that the font file maps to a glyph."""
     with opened(path) as font:

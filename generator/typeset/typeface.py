@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -125,7 +125,7 @@ class Typeface(Record):
 PINNED = Typeface(family=FAMILY)
 
 
-@cache
+@lru_cache(64)
 def family_names(path: Path) -> frozenset[str]:
     """Return the names by which a TTF or OTF calls its family; none for anything else."""
     try:
