@@ -38,6 +38,8 @@ LEAST = 0.05
 """Seconds below which a step is too short to tell how it grows."""
 CHAPTER = 10, 6
 """Figures and paragraphs of a chapter, where the pages are what grows."""
+FRAME, EACH = 4.3, 2.48
+"""The pages of a report without its chapters, and of each such chapter with its notes."""
 DATA, PAPER, SLATE = "#1B4B66", "#FFFFFF", "#5B6166"
 
 
@@ -46,7 +48,8 @@ def sized(kind: str, number: int) -> Size:
     if kind == "figures":
         return Size(figures=number, languages=(TAG,))
     figures, paragraphs = CHAPTER
-    return Size(chapters=number, figures=figures, paragraphs=paragraphs, charts=False,
+    chapters = max(1, round((number - FRAME) / EACH))
+    return Size(chapters=chapters, figures=figures, paragraphs=paragraphs, charts=False,
                 languages=(TAG,))  # fmt: skip
 
 

@@ -33,6 +33,8 @@ class Size:
     charts: bool = True
     """Whether a chart of them is drawn in each chapter."""
     paragraphs: int = 1
+    reported: int = 1
+    """Figures of the reported letter: the title page draws them."""
     languages: tuple[str, ...] = LANGUAGES
 
 
@@ -175,7 +177,6 @@ def _write_rows(path: Path, number: int, size: Size) -> None:
         for chapter in range(1, size.chapters + 1):
             for n in _parts(size):
                 value = 1 + (number * 37 + chapter * 11 + n * 53) % 997
-                # The title page has a stroke for each figure of the letter: it is for few.
-                source = "letter" if n == chapter == 1 else "register"
+                source = "letter" if chapter == 1 and n <= size.reported else "register"
                 rows.writerow([f"wells_{chapter}", f"XL-{n}", 2030, "stated", value, "exact", "",
                                source, "", f"{value} wells"])  # fmt: skip

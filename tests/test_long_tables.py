@@ -1,13 +1,21 @@
-"""A table that is longer than a page: one table to readers, and linear work for the engine."""
+"""What is longer than a page: a table, a chart, the figures of the title page, on paper."""
 
+import re
 from collections import Counter
+from xml.etree import ElementTree
 
 import pytest
 
 from generator import api
+from generator.compose.compose import compose
+from generator.compose.report import Medium
+from generator.compose.title_page import ROOM
+from generator.draw.draw import PAGE
+from generator.render.webfonts import paper_fonts
 from scripts.made_up import Size, project
 from tests import pdf
 
+SVG = "{http://www.w3.org/2000/svg}"
 ROWS = 120
 SIZE = Size(figures=ROWS, charts=False)
 
@@ -99,3 +107,68 @@ def test_a_screen_shows_one_table_as_ever(source):
     tables = [part.partition("</table>")[0] for part in html.split("<table")[1:]]
     assert [table.count("<tr>") for table in tables if table.count("<tr>") > 40] == [ROWS + 1]
     assert "<colgroup>" not in html
+
+
+TALL = 31
+"""Bars: as many as a country may have provinces."""
+
+
+@pytest.fixture(scope="module")
+def tall(tmp_path_factory):
+    """Return the edition of a chart that is taller than a page, in two languages."""
+    size = Size(figures=TALL, reported=TALL)
+    return api.derive(project(tmp_path_factory.mktemp("tall") / "p", size=size))
+
+
+def report_of(source):
+    return compose(source.setting("en"), source.theme, (), Medium(True, paper_fonts()))
+
+
+def texts_of(svg):
+    return [text.text for text in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+
+
+def bars_of(svg):
+    """Return the px of each solid bar, from the top."""
+    return re.findall(r'd="M0,[\d.]+h([\d.]+)v18h', svg)
+
+
+def test_a_tall_chart_is_drawn_on_paper_in_pieces_of_one_scale(tall):
+    (chart,) = report_of(tall).chapters[0].charts
+    drawn = (chart.svg, *chart.pieces)
+    heights = [int(ElementTree.fromstring(svg).attrib["height"]) for svg in drawn]
+    assert heights[0] > PAGE >= max(heights[1:])
+    assert len(bars_of(chart.svg)) == TALL
+    assert bars_of(chart.svg) == [bar for piece in chart.pieces for bar in bars_of(piece)]
+    said = [words for piece in chart.pieces for words in texts_of(piece)]
+    assert sorted(said) == sorted(texts_of(chart.svg))
+
+
+def test_all_pieces_and_all_strokes_stand_whole_on_their_pages(tall, tmp_path):
+    import pypdfium2
+
+    path = tmp_path / "tall.pdf"
+    path.write_bytes(api.typeset(tall, "en"))
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path)]
+    figures = [e for e in pdf.structure(path).walk() if e.tag == "Figure"]
+    drawn = [piece for figure in figures for piece in figure.pieces()]
+    shown = [str(finding.value) for finding in tall.findings.values()]
+    (chart,) = report_of(tall).chapters[0].charts
+    wanted = "".join("".join(texts_of(svg)) for svg in chart.pieces).replace(" ", "")
+    assert sorted(wanted) == sorted("".join(p.text for p in drawn).replace(" ", ""))
+    assert all(piece.bottom > 20 and piece.top < 842 - 20 for piece in drawn)
+    assert {value for value in shown if value in pages[0].split()} == set(shown)
+    captions = [e for e in pdf.structure(path).walk() if e.tag == "Caption"]
+    tables = [e for e in pdf.structure(path).walk() if e.tag == "Table" and len(e.elements) == 3]
+    assert captions
+    for table in tables:
+        assert next(table.elements[0].pieces()).page == next(table.elements[2].pieces()).page
+
+
+@pytest.mark.parametrize(("figures", "drawn"), [(ROOM, ROOM), (TALL, TALL), (60, 2 * ROOM)])
+def test_the_title_page_draws_as_many_strokes_as_have_room_and_says_so(figures, drawn, tmp_path):
+    size = Size(figures=figures, charts=False, reported=figures)
+    page = report_of(api.derive(project(tmp_path / "p", size=size))).title_page
+    assert len(page.strokes) == drawn
+    assert page.dense == (figures > ROOM)
+    assert ("There is room for some figures only" in page.line) == (drawn < figures)

@@ -12,7 +12,7 @@ from generator.compose.setting import Setting
 from generator.compose.views import ChartView, TableRow
 from generator.derive.bounds import Qualifier
 from generator.derive.finding import Finding
-from generator.draw.draw import draw
+from generator.draw.draw import draw, draw_pieces
 from generator.draw.figure import Bar, Drawing, Step
 from generator.draw.layout import NARROW, WIDE
 from generator.records.edition import Chart
@@ -27,6 +27,7 @@ def chart_view(name: str, setting: Setting, theme: Theme) -> ChartView:
     number, write = next(setting.figure_numbers), setting.writer
     drawing = drawing_of(chart, setting, theme)
     wide, narrow = (Markup(draw(chart.kind, drawing, theme, w).svg) for w in (WIDE, NARROW))
+    pieces = draw_pieces(chart.kind, lambda span: drawing_of(chart, setting, theme, span), theme)
     dated, late = chart.kind == "timeline", _after_breaks(chart, setting)
     labels = [write.label(label) for label in _labels(chart, setting)]
     rows = [setting.row(f, label) for f, label in zip(chart.figures, labels, strict=True)]
@@ -42,7 +43,7 @@ def chart_view(name: str, setting: Setting, theme: Theme) -> ChartView:
     ]
     return ChartView(
         chart.id, number, write.label(chart.title), write.label(chart.subtitle),
-        write.label(chart.reading), wide, narrow, chart.rank,
+        write.label(chart.reading), wide, narrow, pieces, chart.rank,
         setting.table(caption, rows, head=head), setting.source_marks(grounds),
     )  # fmt: skip
 
@@ -58,8 +59,10 @@ def _labels(chart: Chart, setting: Setting) -> list[Label]:
     return [*chart.labels, *names[len(chart.labels) :]]
 
 
-def drawing_of(chart: Chart, setting: Setting, theme: Theme) -> Drawing:
-    """Return all that a chart needs to be drawn."""
+def drawing_of(
+    chart: Chart, setting: Setting, theme: Theme, span: tuple[int, int] | None = None
+) -> Drawing:
+    """Return all that a chart needs to be drawn, or a piece of it: the bars of a span."""
     late = _after_breaks(chart, setting)
     bars = tuple(
         Bar(f, _phrase(f, setting), setting.words(label), _short_date(setting, name), name in late)
@@ -67,13 +70,14 @@ def drawing_of(chart: Chart, setting: Setting, theme: Theme) -> Drawing:
         for f in [setting.finding(name)]
     )
     title, typeface = setting.words(chart.title), theme.typeface(setting.language)
-    said = setting.language.join.join(_said(bar, setting) for bar in bars)
+    shown = bars[slice(*span)] if span else bars
+    said = setting.language.join.join(_said(bar, setting) for bar in shown)
     alt = setting.strings("{title}. {figures}. A table follows.", title=title, figures=said)
     return Drawing(
         chart.id, title, alt, bars, tuple(_step(name, setting) for name in chart.steps),
         setting.words(chart.caveat), chart.unit_square or 1, ", ".join(typeface.families),
         mirrored=setting.language.direction == "rtl", own=typeface.files,
-        language=setting.language.tag,
+        language=setting.language.tag, span=span,
     )  # fmt: skip
 
 

@@ -10,6 +10,9 @@ from generator.compose.setting import Setting
 from generator.word.prose import width_in_em
 from generator.word.wording import Phrase
 
+ROOM = 18
+"""So many strokes have room below each other; twice as many where they are dense."""
+
 
 @dataclass(frozen=True)
 class Stroke:
@@ -30,10 +33,12 @@ class TitlePage:
     """ground or paper."""
     leaves_out: bool
     """Whether queried figures are counted in the line and not drawn."""
+    dense: bool = False
+    """Whether the strokes have to stand closer."""
 
 
 def title_page(setting: Setting) -> TitlePage:
-    """Return the strokes: all figures of the reported text, in the order of the data."""
+    """Return the strokes: all figures of the reported text that have room, in order of the data."""
     strokes, edition, left_out = [], setting.edition, False
     for name, finding in setting.findings.items():
         row = finding.observation
@@ -45,7 +50,10 @@ def title_page(setting: Setting) -> TitlePage:
         printed, label = setting.finding(name), setting.writer.label
         strokes.append(Stroke(label(printed.name), setting.phrase(printed), setting.strip(printed)))
     line = setting.writer.label(edition.title_page_line)
-    return TitlePage(tuple(strokes), line, edition.title_page, left_out)
+    if len(strokes) > 2 * ROOM:
+        line += setting.language.space + setting.strings("There is room for some figures only.")
+    shown = tuple(strokes[: 2 * ROOM])
+    return TitlePage(shown, line, edition.title_page, left_out, len(shown) > ROOM)
 
 
 def title_length(title: str) -> str:

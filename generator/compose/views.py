@@ -30,8 +30,7 @@ class Card:
     name: Markup
     strip: str
     """Kind of strip: exact, over, nearly, about, at_most or queried."""
-    bound: str
-    """The bound in words: Lower bound."""
+    bound: str  # in words: Lower bound
     when: Markup
     """The period, and how far the source ties the figure to it."""
     sources: tuple[SourceMark, ...]
@@ -76,8 +75,9 @@ class ChartView:
     subtitle: Markup
     reading: Markup
     svg: Markup
-    narrow: Markup
-    """The same drawing for a telephone; paper shows the wide one alone."""
+    narrow: Markup  # the same drawing for a telephone
+    pieces: tuple[Markup, ...]
+    """The wide drawing for paper, in pieces where it is taller than a page."""
     rank: int
     table: Table
     sources: tuple[SourceMark, ...]

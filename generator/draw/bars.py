@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -39,21 +40,23 @@ def bar_chart(drawing: Drawing, palette: Palette, width: int = WIDE) -> alt.Laye
     refuse_unlike(bars)
     ends = [label_end(bar, form_of(bar, inf), sizes) for bar in bars]
     end, most = axis_length(bars, width, ROOM, ends), largest(bars)
-    rows = [
-        row_of(bar, end / most) | {"row": number, "place": "beside"}
-        for number, bar in enumerate(bars)
-    ]
     heads = [wrapped(bar.label, width, sizes.label) for bar in bars]
     first, pitch = _pitch(max(map(len, heads)), sizes)
+    shown = slice(*drawing.span or (0, len(bars)))
+    rows = [
+        row_of(bar, end / most) | {"row": number, "place": "beside"}
+        for number, bar in enumerate(bars[shown])
+    ]
     down = Scale((0, len(rows)), (first, first + pitch * len(rows)))
     plane = Plane(Scale((0, most), (0, end)), down)
     layers = [
-        *_heads(rows, heads, plane, sizes, palette),
+        *_heads(rows, heads[shown], plane, sizes, palette),
         *strips(rows, plane, palette),
         *labels(rows, plane, sizes.words, palette),
     ]
     bottom = first + pitch * (len(rows) - 1) + BAR / 2 + OVERSHOOT
-    caveat, height = caveat_below(drawing, 0, bottom, width, plane, palette)
+    last = replace(drawing, caveat=drawing.caveat if shown.stop == len(bars) else "")
+    caveat, height = caveat_below(last, 0, bottom, width, plane, palette)
     return composed([*layers, *caveat], rows, width, height, drawing)
 
 

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from markupsafe import Markup
+
 from generator.draw.bars import bar_chart
 from generator.draw.figure import Drawing
 from generator.draw.frame import Frame, framed
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 
 KINDS: Mapping[str, Kind] = {"timeline": timeline, "squares": square_chart, "bars": bar_chart}
 
+PAGE = 820
+"""Px (217 mm) of a page of paper that are left for a drawing below its title."""
+
 
 @dataclass(frozen=True)
 class Drawn:
@@ -45,7 +50,24 @@ def draw(kind: str, drawing: Drawing, theme: Theme, width: int = WIDE) -> Drawn:
     """Return a chart of this kind, `width` px wide, in the light colours of the theme."""
     palette, patch = theme.colours.light, theme.patches.get(drawing.id)
     of = repr((kind, drawing, palette, width, patch))
-    return _kept(of, f"{width} px", drawing, lambda: KINDS[kind](drawing, palette, width), patch)
+    form = " ".join(map(str, (width, "px", *(drawing.span or ()))))
+    return _kept(of, form, drawing, lambda: KINDS[kind](drawing, palette, width), patch)
+
+
+def draw_pieces(
+    kind: str, made: Callable[[tuple[int, int] | None], Drawing], theme: Theme, width: int = WIDE
+) -> tuple[Markup, ...]:
+    """Return a chart for paper: bars that are taller than a page in pieces which fit on one each.
+
+    `made` returns the drawing, or the piece of it with these bars.
+    """
+    whole = made(None)
+    drawn, number = draw(kind, whole, theme, width), len(whole.bars)
+    if kind != "bars" or drawn.height <= PAGE:
+        return (Markup(drawn.svg),)
+    most = max(1, PAGE * number // drawn.height)
+    spans = ((first, min(first + most, number)) for first in range(0, number, most))
+    return tuple(Markup(draw(kind, made(span), theme, width).svg) for span in spans)
 
 
 def draw_framed(kind: str, drawing: Drawing, frame: Frame, theme: Theme) -> Drawn:
@@ -82,7 +104,8 @@ def _drawn(make: Callable[[], alt.LayerChart], drawing: Drawing, patch: Patch | 
     with alt.data_transformers.enable(consolidate_datasets=False), debug_mode(arg=False):
         specification: dict[str, Any] = make().to_dict(validate=False)
     if patch is not None:
-        if lost := list(patch.lost(specification)):
+        # A piece need not draw all that the whole does, which was drawn before it.
+        if drawing.span is None and (lost := list(patch.lost(specification))):
             raise ProblemsError(lost)
         specification = patch.applied(specification)
     made_svg = _converted(specification)

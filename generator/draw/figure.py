@@ -50,6 +50,8 @@ class Drawing:
     """The language's own font files by weight, where it has some."""
     language: str = ""
     """The tag of the language of its words, or of both."""
+    span: tuple[int, int] | None = None
+    """Of a piece: from which bar to before which one; it is drawn to the scale of all bars."""
 
 
 @dataclass(frozen=True)

@@ -147,7 +147,7 @@ class Facing:
 
     first: Report
     second: Report
-    joint: Mapping[str, Markup]
+    joint: Mapping[str, tuple[Markup, ...]]
     """The drawing in both languages, by the id of its chart, of those that have room for both."""
     links: tuple[Link, ...]
     pdf: str

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generator.compose.chart_view import drawing_of
 from generator.compose.setting import Setting
-from generator.draw.draw import draw
+from generator.draw.draw import draw_pieces
 from generator.draw.figure import Bar, Drawing, Step
 from generator.draw.lettering import BOLD, Sizes, text_width
 from generator.face.facing import BETWEEN
@@ -20,13 +20,16 @@ WIDTH = 642
 """Width in px of both columns with the gutter (170 mm)."""
 
 
-def joint_charts(one: Setting, other: Setting, theme: Theme) -> Mapping[str, Markup]:
-    """Return by its id each chart of an edition that has room for both languages, as SVG."""
+def joint_charts(one: Setting, other: Setting, theme: Theme) -> Mapping[str, tuple[Markup, ...]]:
+    """Return by its id the SVG of each chart that has room for both languages, in pieces."""
     found = {}
     for chart in _shown(one):
-        drawing = _joined(*(drawing_of(chart, setting, theme) for setting in (one, other)))
-        if _fits(drawing):
-            found[chart.id] = Markup(draw(chart.kind, drawing, theme, WIDTH).svg)
+
+        def joined(span: tuple[int, int] | None, chart: Chart = chart) -> Drawing:
+            return _joined(*(drawing_of(chart, each, theme, span) for each in (one, other)))
+
+        if _fits(joined(None)):
+            found[chart.id] = draw_pieces(chart.kind, joined, theme, WIDTH)
     return found
 
 

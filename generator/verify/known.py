@@ -41,9 +41,9 @@ def known_of_facing(both: Facing, original: Language | None, *, paper: bool) -> 
     drawn = list[Markup]()
     for pair in zip(*(_charts(report) for report in (both.first, both.second)), strict=True):
         joint = both.joint.get(pair[0].id)
-        drawn += [joint] if joint else []
+        drawn += joint or ()
         if not (paper and joint):
-            drawn += [svg for c in pair for svg in ((c.svg,) if paper else (c.svg, c.narrow))]
+            drawn += [svg for c in pair for svg in (c.pieces if paper else (c.svg, c.narrow))]
     return Known(first.said | second.said, known_of(tuple(drawn), original=original).drawn)
 
 

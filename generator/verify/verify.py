@@ -29,7 +29,7 @@ from generator.verify.listing import listing_faults, listing_of
 from generator.verify.readback import Finished, read_page, read_pdf
 from generator.verify.reading import Coverage, Fault, Reading
 
-PAPER = frozenset({"narrow"})
+PAPER, SCREEN = frozenset({"svg", "narrow"}), frozenset({"pieces"})
 """What paper does not show: the drawings for a telephone."""
 
 
@@ -121,7 +121,7 @@ def _readings(
         renderer = _renderer(source, settings[tag])
         report = renderer.whole(replace(reports[tag], chart_files=charts[tag]))
         for name, finished in _pages(f"{tag}/index.html", report, renderer, "print.html", output):
-            hidden = PAPER if name == report.pdf else frozenset[str]()
+            hidden = PAPER if name == report.pdf else SCREEN
             known = known_of(report, hidden, settings[tag].original)
             yield _reading(name, finished, known, [settings[tag], *settings.values()]), report
     if faced:
