@@ -16,8 +16,6 @@ from generator.face.facing import FOLDER, facing_tags
 from generator.pages import pages, renderer_of
 from generator.problem import ProblemsError, UsageError
 from generator.progress import Progress
-from generator.publish.cache import cache_of, caching
-from generator.publish.crew import begin, crew
 from generator.publish.manifest import lists
 from generator.publish.publish import publish, ready
 from generator.publish.release import Release, allowed
@@ -32,6 +30,8 @@ from generator.said import Said
 from generator.translate.draft import draft_setting
 from generator.translate.wording_passages import Wording
 from generator.word.language import Language, language_of, strings_of
+from generator.work.cache import cache_of, caching
+from generator.work.crew import begin, crew
 
 KINDS = ("html", "pdf", "data")
 """What can be made of an edition."""

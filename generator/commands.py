@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 def check(options: argparse.Namespace) -> Account:
     """Check the project; tells what was looked at."""
-    from generator.publish.cache import cache_of, caching
     from generator.typeset.fonts import make_once
+    from generator.work.cache import cache_of, caching
 
     make_once()
     with caching(cache_of(options.project) if options.cache else None):
@@ -70,8 +70,8 @@ def build(options: argparse.Namespace) -> Account:
     """Build one edition, or many; tells where they lie."""
     from generator.build import KINDS, Order
     from generator.many import made
-    from generator.publish.crew import cores
     from generator.typeset.fonts import make_once
+    from generator.work.crew import cores
 
     make_once()
     kinds = tuple(kind.strip() for kind in options.only.split(","))

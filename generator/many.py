@@ -16,12 +16,12 @@ from generator.check.parted import Parted, parted
 from generator.problem import MachineError, Problem
 from generator.progress import Progress, silent
 from generator.publish.cli import said_queries
-from generator.publish.crew import ENDED, end_all, undisturbed, workers
 from generator.publish.publish import MANIFEST, clear
-from generator.publish.scheduler import died, scheduled
 from generator.said import NOTHING, Said, language, speaking
 from generator.tell.account import Account, Table
 from generator.tell.tell import TOLD, failed
+from generator.work.crew import ENDED, end_all, undisturbed, workers
+from generator.work.scheduler import died, scheduled
 
 _ONE = Lock()
 """The engine for paper can make one page at a time in a process, whoever runs its threads."""

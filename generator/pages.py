@@ -12,7 +12,6 @@ from generator.compose.setting import Setting
 from generator.face.bilingual import Bilingual
 from generator.face.facing import FOLDER
 from generator.progress import Progress
-from generator.publish.crew import Later
 from generator.render.corrigenda import corrigenda
 from generator.render.paper import paper
 from generator.render.render import Renderer
@@ -22,6 +21,7 @@ from generator.render.webfonts import paper_fonts
 from generator.said import Said
 from generator.typeset.associated import attachments
 from generator.typeset.kept import kept
+from generator.work.crew import Later
 
 if TYPE_CHECKING:
     from generator.build import Order, Source

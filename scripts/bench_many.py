@@ -27,7 +27,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.publish.tools import tools
+from generator.work.tools import tools
 from scripts.made_up import project
 
 ROOT = Path(__file__).parent.parent

@@ -20,8 +20,8 @@ parts work together: [how-it-works.md](how-it-works.md).
 """
 ORDER = (
     "", "records", "read", "check", "template_check", "derive", "word", "draw", "compose",
-    "translate", "render", "typeset", "face", "annex", "publish", "preview", "explain", "verify",
-    "checkers",
+    "translate", "render", "typeset", "face", "annex", "work", "publish", "preview", "explain",
+    "verify", "checkers",
 )  # fmt: skip
 """The folders in the order of the line from data/ to output/; others follow by name."""
 

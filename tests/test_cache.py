@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from generator.build import Order, build
-from generator.publish.cache import Cache, cache_of, caching, made
+from generator.work.cache import Cache, cache_of, caching, made
 from tests.projects import MADE_UP, copy_of, snapshot
 
 
@@ -57,7 +57,7 @@ def test_a_cache_that_cannot_be_written_does_not_stop_a_build(tmp_path):
 def test_what_nobody_asked_for_in_a_long_time_is_forgotten(tmp_path, monkeypatch):
     with caching(tmp_path):
         made("chart", ("a",), lambda: b"one")
-    monkeypatch.setattr("generator.publish.cache.KEPT_FOR", -10)
+    monkeypatch.setattr("generator.work.cache.KEPT_FOR", -10)
     Cache(tmp_path).forget()
     assert list((tmp_path / "chart").iterdir()) == []
 
@@ -70,7 +70,7 @@ def test_what_a_killed_build_left_half_is_no_entry_and_goes(tmp_path, monkeypatc
     with caching(tmp_path):
         assert made("chart", ("a",), lambda: b"anew") == b"anew"
         assert half.exists(), "another build may be writing it"
-    monkeypatch.setattr("generator.publish.cache.PART_KEPT_FOR", -10)
+    monkeypatch.setattr("generator.work.cache.PART_KEPT_FOR", -10)
     Cache(tmp_path).forget()
     assert list((tmp_path / "chart").iterdir()) == [entry]
 

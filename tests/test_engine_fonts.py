@@ -5,9 +5,9 @@ import gc
 
 import pytest
 
-from generator.publish.crew import tidy
 from generator.typeset.fonts import FAMILY, font_files
 from generator.typeset.typeset import typeset
+from generator.work.crew import tidy
 
 FACES = "".join(
     f"@font-face {{ font-family: '{FAMILY}'; font-weight: {weight}; src: url({path.as_uri()}) }}"

@@ -7,7 +7,7 @@ import pytest
 from generator.check import check
 from generator.check.kept import looked_at, sound
 from generator.problem import ProblemsError
-from generator.publish.cache import cache_of, caching
+from generator.work.cache import cache_of, caching
 from tests.projects import MADE_UP, copy_of, run
 
 UNITS = "data/units.yaml"

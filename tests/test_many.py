@@ -159,7 +159,7 @@ def test_what_workers_are_copied_from_can_be_copied(tmp_path):
 import sys
 from pathlib import Path
 from importlib import import_module
-from generator.publish.crew import LOADED
+from generator.work.crew import LOADED
 for name in LOADED:
     import_module(name)
 assert "altair" not in sys.modules and "vl_convert" not in sys.modules

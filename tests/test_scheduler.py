@@ -15,8 +15,8 @@ import pytest
 from distributed import Client, LocalCluster
 
 from generator.cli import main
-from generator.publish import scheduler
-from generator.publish.tools import tools
+from generator.work import scheduler
+from generator.work.tools import tools
 from tests.projects import LEAST, ROOT, copy_of, published_in, snapshot
 
 DEADLY = """
@@ -180,7 +180,7 @@ def test_a_worker_with_another_template_or_wording_is_another(tmp_path):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=kept)
 
     def mark():
-        code = "from generator.publish.scheduler import ground; print(dict(ground([]).versions))"
+        code = "from generator.work.scheduler import ground; print(dict(ground([]).versions))"
         return subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, text=True,
                               env={**os.environ, "PYTHONPATH": str(tmp_path)},
                               stdout=subprocess.PIPE).stdout  # fmt: skip

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.publish.cache import Parts, active
 from generator.read.layers import templates_of
 from generator.typeset.fonts import font_stamps
+from generator.work.cache import Parts, active
 
 if TYPE_CHECKING:
     from generator.records.library import Library

@@ -14,9 +14,9 @@ from typing import Literal
 
 from generator.build import Order, build
 from generator.problem import ProblemsError, UsageError
-from generator.publish.cache import cache_of
 from generator.publish.publish import MANIFEST
 from generator.said import Said
+from generator.work.cache import cache_of
 
 FOLDERS = ("data", "templates", "locale", "overrides")
 """What of a revision a build reads."""

@@ -23,7 +23,6 @@ from generator.draw.draw import Drawn, draw_framed, register_fonts
 from generator.draw.figure import ChartFile
 from generator.draw.frame import Frame
 from generator.draw.svg import letters
-from generator.publish.cache import made
 from generator.records.edition import Chart
 from generator.render.theme import Theme
 from generator.render.webfonts import subset
@@ -31,6 +30,7 @@ from generator.typeset.fonts import FAMILY, STYLES
 from generator.typeset.glyphs import subset_woff2
 from generator.typeset.typeface import Typeface
 from generator.word.tokens import unmarked
+from generator.work.cache import made
 
 FOLDER = "charts/"
 """Where the files lie, beside the page."""

@@ -21,9 +21,9 @@ from generator.draw.squares import square_chart
 from generator.draw.svg import finished
 from generator.draw.timeline import timeline
 from generator.problem import ProblemsError
-from generator.publish.cache import made
 from generator.render.theme import Palette, Theme
 from generator.typeset.fonts import fonts_dir
+from generator.work.cache import made
 
 if TYPE_CHECKING:
     import altair as alt

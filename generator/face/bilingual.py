@@ -11,13 +11,13 @@ from generator.compose.report import Link, Medium, Report
 from generator.compose.setting import Setting
 from generator.face.facing import FOLDER, Facing, PairedStrings
 from generator.face.joint import joint_charts
-from generator.publish.crew import Later
 from generator.render.paper import for_paper
 from generator.render.render import Renderer
 from generator.render.screen import for_screen
 from generator.render.webfonts import paper_fonts, screen_fonts, web_fonts
 from generator.typeset.associated import attachments
 from generator.typeset.kept import kept
+from generator.work.crew import Later
 
 if TYPE_CHECKING:
     from generator.build import Source

@@ -23,7 +23,6 @@ from generator.compose.setting import Setting
 from generator.draw.chart_files import chart_files
 from generator.draw.draw import draw
 from generator.problem import ProblemsError, SaidError
-from generator.publish.cache import cache_of, caching
 from generator.read.layers import templates_of
 from generator.read.read import read
 from generator.render.paper import paper
@@ -32,6 +31,7 @@ from generator.render.screen import Charts, page
 from generator.render.webfonts import font_name, paper_fonts
 from generator.typeset.fonts import STYLES, font_files
 from generator.typeset.kept import kept
+from generator.work.cache import cache_of, caching
 
 
 @dataclass

@@ -1,1 +1,1 @@
-"""Publish: all files move into output/ in one step; what was made before is kept."""
+"""Publish: all files move into output/ in one step, with the list of what they are."""

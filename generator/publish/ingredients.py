@@ -8,10 +8,10 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from generator import __version__
-from generator.publish.tools import OURS, licences, tools
 from generator.records.edition import Edition
 from generator.records.records import Source
 from generator.typeset.fonts import CHECKSUMS, FAMILY, font_files
+from generator.work.tools import OURS, licences, tools
 
 BOM = "bom.cdx.json"
 FONT_LICENCE = "OFL-1.1"

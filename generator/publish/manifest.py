@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from generator import __version__
 from generator.publish.ingredients import BOM, ingredients
 from generator.publish.release import Release
-from generator.publish.tools import tools
 from generator.read.layers import layers_of
 from generator.records.state import time_text
 from generator.typeset.fonts import font_files
+from generator.work.tools import tools
 
 if TYPE_CHECKING:
     from generator.build import Order, Source

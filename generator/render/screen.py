@@ -11,7 +11,6 @@ from generator.compose.report import Medium, Report
 from generator.compose.setting import Setting
 from generator.draw.chart_files import chart_files
 from generator.draw.figure import ChartFile
-from generator.publish.cache import made
 from generator.render.citation import citation_files
 from generator.render.downloads import downloads
 from generator.render.linked_data import linked_data
@@ -21,6 +20,7 @@ from generator.render.social_card import social_card
 from generator.render.ties import tied
 from generator.render.webfonts import screen_fonts, web_fonts
 from generator.word.language import Language
+from generator.work.cache import made
 
 Charts: TypeAlias = Mapping[str, tuple[ChartFile, ...]]
 

@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 from generator.compose.report import Report
 from generator.draw.draw import register_fonts
 from generator.draw.lettering import BOLD, REGULAR, Weight, lettered_in, shifts, text_width, wrapped
-from generator.publish.cache import made
 from generator.typeset.typeface import Typeface
+from generator.work.cache import made
 
 WIDTH, HEIGHT = 1200, 630
 LEFT, LINE, AFTER = 80, 800, 836

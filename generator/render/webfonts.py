@@ -6,11 +6,11 @@ import base64
 import json
 from functools import lru_cache, partial
 
-from generator.publish.cache import made
 from generator.render.weights import characters_by_weight
 from generator.typeset.fonts import FAMILY, STYLES, font_files
 from generator.typeset.glyphs import requested, subset_woff2
 from generator.typeset.typeface import PINNED, Typeface
+from generator.work.cache import made
 
 FOLDER = "fonts/"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.publish.crew import Later, made_later
 from generator.typeset.associated import Attachment
 from generator.typeset.typeface import Typeface
 from generator.typeset.typeset import typeset
+from generator.work.crew import Later, made_later
 
 
 def kept(html: str, typeface: Typeface, inside: Iterable[Attachment], name: str) -> Later:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from generator.problem import OutputError
-from generator.publish.crew import leave, tidy
 from generator.said import Said
 from generator.typeset.associated import Attachment
 from generator.typeset.engine_fonts import engine_fonts
@@ -21,6 +20,7 @@ from generator.typeset.fonts import font_files, use_private_fontconfig
 from generator.typeset.leaves import kept_marks, leaves
 from generator.typeset.patterns import keep_patterns
 from generator.typeset.typeface import PINNED, Typeface
+from generator.work.crew import leave, tidy
 
 if TYPE_CHECKING:
     import pydyf

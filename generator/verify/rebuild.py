@@ -7,7 +7,6 @@ from pathlib import Path
 
 from generator.build import Order, made_files, source_of
 from generator.problem import OutputError, UsageError
-from generator.publish.crew import cores
 from generator.publish.manifest import MANIFEST, inputs
 from generator.publish.publish import CHECKSUMS, checksums
 from generator.publish.release import release_of
@@ -15,6 +14,7 @@ from generator.read.layers import templates_of
 from generator.said import Said
 from generator.verify.listing import Listing, listing_of
 from generator.verify.reading import Fault
+from generator.work.crew import cores
 
 NOW_OTHER = Said("is not as it was when this was built")
 

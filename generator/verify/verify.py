@@ -16,7 +16,6 @@ from generator.draw.figure import ChartFile
 from generator.face.bilingual import PAGE, facing_of, facing_renderer
 from generator.face.facing import Facing, facing_tags
 from generator.problem import OutputError
-from generator.publish.cache import cache_of, caching
 from generator.records.library import Library
 from generator.render.corrigenda import NAME as CORRIGENDA
 from generator.render.corrigenda import corrigenda_of
@@ -28,6 +27,7 @@ from generator.verify.known import Known, folded, known_of, known_of_facing
 from generator.verify.listing import listing_faults, listing_of
 from generator.verify.readback import Finished, read_page, read_pdf
 from generator.verify.reading import Coverage, Fault, Reading
+from generator.work.cache import cache_of, caching
 
 PAPER, SCREEN = frozenset({"svg", "narrow"}), frozenset({"pieces"})
 """What paper does not show: the drawings for a telephone."""

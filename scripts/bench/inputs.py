@@ -19,9 +19,9 @@ from generator import pages
 from generator.build import Order, build
 from generator.draw import draw
 from generator.face import bilingual
-from generator.publish.crew import Later
 from generator.typeset.associated import Attachment
 from generator.typeset.typeface import Typeface
+from generator.work.crew import Later
 
 PAPER = 472
 """Width of a drawing on paper, in px."""

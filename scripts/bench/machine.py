@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator import __version__
 from generator.checkers.browser import NAMES
-from generator.publish.crew import cores
+from generator.work.crew import cores
 from scripts.bench.peers import NODE, PYTHON
 
 OURS = ("weasyprint", "vl-convert-python", "altair", "typst")

@@ -19,8 +19,8 @@ from multiprocessing.context import BaseContext
 from typing import TypeAlias
 
 from generator.problem import MachineError
-from generator.publish.cache import Parts, active
 from generator.said import Said
+from generator.work.cache import Parts, active
 
 Later: TypeAlias = Callable[[], bytes]
 """What is being made: to be called once, when it is needed."""

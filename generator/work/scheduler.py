@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 
 from generator import __version__
 from generator.problem import MachineError, UsageError
-from generator.publish.crew import ENDED
-from generator.publish.tools import tools
 from generator.read.layers import INSTALLED, package_templates
 from generator.said import Said
 from generator.typeset.fonts import font_files
+from generator.work.crew import ENDED
+from generator.work.tools import tools
 
 if TYPE_CHECKING:
     from distributed import Client
