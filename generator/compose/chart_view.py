@@ -63,21 +63,21 @@ def drawing_of(
     chart: Chart, setting: Setting, theme: Theme, span: tuple[int, int] | None = None
 ) -> Drawing:
     """Return all that a chart needs to be drawn, or a piece of it: the bars of a span."""
-    late = _after_breaks(chart, setting)
+    late, shown = _after_breaks(chart, setting), slice(*span or (0, len(chart.figures)))
+    caveat = setting.words(chart.caveat) if shown.stop == len(chart.figures) else ""
     bars = tuple(
         Bar(f, _phrase(f, setting), setting.words(label), _short_date(setting, name), name in late)
-        for name, label in zip(chart.figures, _labels(chart, setting), strict=True)
+        for name, label in list(zip(chart.figures, _labels(chart, setting), strict=True))[shown]
         for f in [setting.finding(name)]
     )
     title, typeface = setting.words(chart.title), theme.typeface(setting.language)
-    shown = bars[slice(*span)] if span else bars
-    said = setting.language.join.join(_said(bar, setting) for bar in shown)
+    said = setting.language.join.join(_said(bar, setting) for bar in bars)
     alt = setting.strings("{title}. {figures}. A table follows.", title=title, figures=said)
     return Drawing(
         chart.id, title, alt, bars, tuple(_step(name, setting) for name in chart.steps),
-        setting.words(chart.caveat), chart.unit_square or 1, ", ".join(typeface.families),
+        caveat, chart.unit_square or 1, ", ".join(typeface.families),
         mirrored=setting.language.direction == "rtl", own=typeface.files,
-        language=setting.language.tag, span=span,
+        language=setting.language.tag,
     )  # fmt: skip
 
 

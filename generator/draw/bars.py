@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING
 
-from generator.draw.figure import Drawing
+from generator.draw.figure import Drawing, Measure
 from generator.draw.grammar import BAR, OVERSHOOT, Form, form_of, labels, row_of, strips
 from generator.draw.layout import (
     WIDE,
@@ -38,26 +37,32 @@ def bar_chart(drawing: Drawing, palette: Palette, width: int = WIDE) -> alt.Laye
     """Return the bars, `width` px wide; labels and caveat are wrapped to that width."""
     sizes, bars = Sizes.of(width), drawing.bars
     refuse_unlike(bars)
-    ends = [label_end(bar, form_of(bar, inf), sizes) for bar in bars]
-    end, most = axis_length(bars, width, ROOM, ends), largest(bars)
-    heads = [wrapped(bar.label, width, sizes.label) for bar in bars]
-    first, pitch = _pitch(max(map(len, heads)), sizes)
-    shown = slice(*drawing.span or (0, len(bars)))
+    measure = drawing.measure or measured(drawing, width)
+    end, most = measure.axis, measure.most
     rows = [
         row_of(bar, end / most) | {"row": number, "place": "beside"}
-        for number, bar in enumerate(bars[shown])
+        for number, bar in enumerate(bars)
     ]
+    heads = [wrapped(bar.label, width, sizes.label) for bar in bars]
+    first, pitch = _pitch(measure.lines, sizes)
     down = Scale((0, len(rows)), (first, first + pitch * len(rows)))
     plane = Plane(Scale((0, most), (0, end)), down)
     layers = [
-        *_heads(rows, heads[shown], plane, sizes, palette),
+        *_heads(rows, heads, plane, sizes, palette),
         *strips(rows, plane, palette),
         *labels(rows, plane, sizes.words, palette),
     ]
     bottom = first + pitch * (len(rows) - 1) + BAR / 2 + OVERSHOOT
-    last = replace(drawing, caveat=drawing.caveat if shown.stop == len(bars) else "")
-    caveat, height = caveat_below(last, 0, bottom, width, plane, palette)
+    caveat, height = caveat_below(drawing, 0, bottom, width, plane, palette)
     return composed([*layers, *caveat], rows, width, height, drawing)
+
+
+def measured(drawing: Drawing, width: int) -> Measure:
+    """Return the measure to which all bars of a drawing have room."""
+    sizes, bars = Sizes.of(width), drawing.bars
+    ends = [label_end(bar, form_of(bar, inf), sizes) for bar in bars]
+    lines = max(len(wrapped(bar.label, width, sizes.label)) for bar in bars)
+    return Measure(axis_length(bars, width, ROOM, ends), largest(bars), lines)
 
 
 def _pitch(lines: int, sizes: Sizes) -> tuple[float, float]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from markupsafe import Markup
 
-from generator.draw.bars import bar_chart
+from generator.draw.bars import bar_chart, measured
 from generator.draw.figure import Drawing
 from generator.draw.frame import Frame, framed
 from generator.draw.layout import WIDE
@@ -50,7 +50,7 @@ def draw(kind: str, drawing: Drawing, theme: Theme, width: int = WIDE) -> Drawn:
     """Return a chart of this kind, `width` px wide, in the light colours of the theme."""
     palette, patch = theme.colours.light, theme.patches.get(drawing.id)
     of = repr((kind, drawing, palette, width, patch))
-    form = " ".join(map(str, (width, "px", *(drawing.span or ()))))
+    form = f"{width} px" + (f" from {drawing.bars[0].finding.id}" if drawing.measure else "")
     return _kept(of, form, drawing, lambda: KINDS[kind](drawing, palette, width), patch)
 
 
@@ -66,8 +66,11 @@ def draw_pieces(
     if kind != "bars" or drawn.height <= PAGE:
         return (Markup(drawn.svg),)
     most = max(1, PAGE * number // drawn.height)
+    with lettered_in(whole.own):
+        measure = measured(whole, width)
     spans = ((first, min(first + most, number)) for first in range(0, number, most))
-    return tuple(Markup(draw(kind, made(span), theme, width).svg) for span in spans)
+    pieces = (replace(made(span), measure=measure) for span in spans)
+    return tuple(Markup(draw(kind, piece, theme, width).svg) for piece in pieces)
 
 
 def draw_framed(kind: str, drawing: Drawing, frame: Frame, theme: Theme) -> Drawn:
@@ -105,7 +108,7 @@ def _drawn(make: Callable[[], alt.LayerChart], drawing: Drawing, patch: Patch | 
         specification: dict[str, Any] = make().to_dict(validate=False)
     if patch is not None:
         # A piece need not draw all that the whole does, which was drawn before it.
-        if drawing.span is None and (lost := list(patch.lost(specification))):
+        if drawing.measure is None and (lost := list(patch.lost(specification))):
             raise ProblemsError(lost)
         specification = patch.applied(specification)
     made_svg = _converted(specification)

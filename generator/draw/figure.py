@@ -32,6 +32,15 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Measure:
+    """What the pieces of a drawing share: axis in px, its largest number, lines of a label."""
+
+    axis: float
+    most: float
+    lines: int
+
+
+@dataclass(frozen=True)
 class Drawing:
     """All that a chart needs to be drawn, worded in one language."""
 
@@ -50,8 +59,8 @@ class Drawing:
     """The language's own font files by weight, where it has some."""
     language: str = ""
     """The tag of the language of its words, or of both."""
-    span: tuple[int, int] | None = None
-    """Of a piece: from which bar to before which one; it is drawn to the scale of all bars."""
+    measure: Measure | None = None
+    """Of a piece: the measure of the whole."""
 
 
 @dataclass(frozen=True)
