@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from generator import build as line
 from generator.check.parted import parted
 from generator.cli import main
 from generator.problem import ProblemsError
+from generator.publish.crew import start, workers
 from generator.publish.publish import clear
 from tests.projects import LEAST, MADE_UP, ROOT, copy_of, published_in, run, snapshot
 
@@ -172,6 +174,16 @@ print(sum("fontconfig" in link or ".ttf" in link for link in map(str, (
         check=True,
     )  # fmt: skip
     assert done.stdout.split() == ["1", "0"]
+
+
+def test_workers_start_anew_where_they_cannot_be_copied(tmp_path, monkeypatch):
+    assert start() == "forkserver"
+    long = tmp_path / ("x" * 110)
+    long.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(long))
+    assert start() == "spawn"
+    with workers(1) as pool:
+        assert pool.submit(abs, -3).result() == 3
 
 
 @pytest.fixture

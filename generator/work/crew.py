@@ -6,6 +6,8 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
+import tempfile
 import threading
 import warnings
 from collections.abc import Callable, Iterator
@@ -15,7 +17,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from multiprocessing import forkserver
-from multiprocessing.context import BaseContext
 from typing import TypeAlias
 
 from generator.problem import MachineError
@@ -27,6 +28,8 @@ Later: TypeAlias = Callable[[], bytes]
 _CREW: ContextVar[_Crew | None] = ContextVar("crew", default=None)
 LOADED = "generator.typeset.typeset", "weasyprint"
 """What is loaded before workers are copied; nothing of it starts a thread or opens a font."""
+_SHORT = 60
+"""Characters of the folder for temporary files: an address of a socket has 104 at most."""
 ENDED = Said("a worker process ended too early, perhaps for want of memory. Try: --jobs 1")
 _SELDOM = 100_000, 50, 100
 """A page for paper is millions of objects that all live until it is set: to look through them for
@@ -92,11 +95,13 @@ def end_all() -> None:
         process.kill()
 
 
-def _context() -> BaseContext:
-    """Return how workers are started."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([*LOADED])
-    return context
+def start() -> str:
+    """Return how workers are started: as copies, or anew where that cannot be.
+
+    What copies them has a path as its address, which must be short; macOS does not bear copies.
+    """
+    short = len(os.fsencode(tempfile.gettempdir())) <= _SHORT
+    return "forkserver" if short and sys.platform != "darwin" else "spawn"
 
 
 @contextmanager
@@ -106,7 +111,8 @@ def workers(jobs: int) -> Iterator[Executor]:
     They are copies of a process that was started anew and does nothing but to load the engine for
     paper, once for all: not of this one, whose threads (Vega's) would be missing in a copy.
     """
-    pool = ProcessPoolExecutor(jobs, _context(), begin)
+    forkserver.set_forkserver_preload([*LOADED])
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context(start()), begin)
     try:
         yield pool
     except BaseException as error:
@@ -144,7 +150,8 @@ def crew(jobs: int) -> Iterator[None]:
         cache = active()
         if jobs > 1 and (cache is None or cache.made):  # it is no build of what was built before
             with undisturbed():
-                forkserver.ensure_running()
+                if start() == "forkserver":  # it loads while this process still reads and draws
+                    forkserver.ensure_running()
         token = _CREW.set(_Crew(pool, jobs > 1))
         try:
             yield
