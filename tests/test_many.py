@@ -17,8 +17,8 @@ from generator import build as line
 from generator.check.parted import parted
 from generator.cli import main
 from generator.problem import ProblemsError
-from generator.publish.crew import start, workers
 from generator.publish.publish import clear
+from generator.work.crew import start, workers
 from tests.projects import LEAST, MADE_UP, ROOT, copy_of, published_in, run, snapshot
 
 ROWS = "data/observations/wells.csv"
