@@ -15,19 +15,17 @@ import argparse
 import json
 import os
 import platform
-import resource
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from generator.work.tools import tools
+from scripts.bench.stopwatch import taken
 from scripts.made_up import project
 
 ROOT = Path(__file__).parent.parent
@@ -60,11 +58,8 @@ def built(projects: Sequence[Path], *options: str) -> Spent:
         "--projects",
         *map(str, projects),
     ]
-    began, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(words, cwd=ROOT, check=True, capture_output=True, env={**os.environ, "CI": "1"})
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Spent(time.monotonic() - began, cpu)
+    took = taken(words, env={"CI": "1"}, cwd=ROOT)
+    return Spent(took.wall, took.cpu)
 
 
 def anew(projects: Sequence[Path], *options: str) -> Spent:
