@@ -5,7 +5,7 @@
 
 Each size is a made-up project in one language, measured in a process of its own: CPU seconds of
 each step, and how far the memory of the process had come by its end. The exponent is the slope of
-log(time) over log(size) between the two largest sizes: 1 is linear, and n log n is 1.2 from 100 to
+log(time) over log(size) between the two largest sizes: 1 is linear, and n log n is 1.18 from 100 to
 1,000. The figures are kept in docs/growth.json; of a size that takes too long, what was reached.
 """
 

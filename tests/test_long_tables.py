@@ -165,6 +165,17 @@ def test_all_pieces_and_all_strokes_stand_whole_on_their_pages(tall, tmp_path):
         assert next(table.elements[0].pieces()).page == next(table.elements[2].pieces()).page
 
 
+def test_a_timeline_that_is_taller_than_a_page_is_made_smaller(tmp_path):
+    made = project(tmp_path / "p", size=Size(figures=TALL, languages=("en",)))
+    charts = made / "data" / "editions" / "2030" / "charts.yaml"
+    charts.write_text(charts.read_text(encoding="utf-8").replace("kind: bars", "kind: timeline"))
+    path = tmp_path / "tall.pdf"
+    path.write_bytes(api.typeset(api.derive(made), "en"))
+    (drawn,) = (e for e in pdf.structure(path).walk() if e.tag == "Figure")
+    assert "658" in drawn.text.replace(" ", "")
+    assert all(piece.bottom > 20 for piece in drawn.pieces())
+
+
 @pytest.mark.parametrize(("figures", "drawn"), [(ROOM, ROOM), (TALL, TALL), (60, 2 * ROOM)])
 def test_the_title_page_draws_as_many_strokes_as_have_room_and_says_so(figures, drawn, tmp_path):
     size = Size(figures=figures, charts=False, reported=figures)
