@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from generator.build import Order, build
 from generator.verify.parse import parse_figure
 from generator.verify.readback import read_page, read_pdf
 from generator.verify.verify import verify
@@ -83,6 +84,22 @@ def test_a_date_and_a_number_that_no_data_hold(built, tmp_path):
     said = faults(changed(built("2023"), tmp_path / "out", "en/index.html", mend))
     assert any("“25 April 2020” is not 2020-04-24" in line for line in said)
     assert any("“7 more” holds a number that comes from no data" in line for line in said)
+
+
+def test_a_digit_in_the_name_of_a_chapter(tmp_path):
+    """A link to it says its name inside fixed wording; another digit there is a fault."""
+    project = copy_of(LEAST, tmp_path / "project")
+    path = next(project.glob("data/editions/*/edition.yaml"))
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("{en: Wells}", '{en: "{=Tier 4}"}'), encoding="utf-8")
+    output = build(Order(project, kinds=("html",)))
+    assert faults(output, "2030", project) == []
+    page = changed(
+        output, tmp_path / "out", "en/index.html",
+        lambda text: text.replace("Link to this part: Tier 4", "Link to this part: Tier 5"),
+    )  # fmt: skip
+    wrong = "“Link to this part: Tier 5” holds a number that comes from no data"
+    assert any(wrong in line for line in faults(page, "2030", project))
 
 
 def test_a_pdf_of_other_data(built, tmp_path):

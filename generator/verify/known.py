@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
+from string import Formatter
 
 from markupsafe import Markup, escape
 
@@ -12,7 +13,7 @@ from generator.compose.views import ChartView
 from generator.face.facing import Facing
 from generator.translate.stand_in import shown, without_marks
 from generator.verify.readback import Piece, read_page
-from generator.word.language import Language
+from generator.word.language import Language, Strings
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,18 @@ class Known:
 
     said: frozenset[str]
     drawn: tuple[str, ...]
+
+    def named_by(self, strings: Strings) -> Known:
+        """Return the same, and fixed wording around a name with a digit that it knows."""
+        around = [words for words in strings.words if _fields(words) == {"name"}]
+        names = [text for text in self.said if any(map(str.isdigit, text))]
+        said = (folded(strings(words, name=name)) for words in around for name in names)
+        return replace(self, said=self.said.union(said))
+
+
+def _fields(words: str) -> set[str]:
+    """Return the names of what is filled into fixed wording."""
+    return {field for _, field, _, _ in Formatter().parse(words) if field is not None}
 
 
 def known_of(

@@ -150,6 +150,8 @@ def _reading(
 ) -> Reading:  # fmt: skip
     """Return a page beside what it must agree with; the first setting is that of its language."""
     main, languages = settings[0], {each.language.tag: each.language for each in settings}
+    for each in settings if facing else (main,):
+        known = known.named_by(each.strings)
     return Reading(name, finished, known, main.findings, languages, facing, main.original)
 
 
