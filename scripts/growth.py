@@ -115,21 +115,31 @@ def exponents(rows: Sequence[Mapping[str, Any]]) -> dict[str, float]:
 
 
 def plot(rows: Sequence[Mapping[str, Any]]) -> str:
-    """Return both measures as one picture: seconds over size, a line for each step."""
+    """Return both measures as one picture: seconds over size, a line for each step.
+
+    A broken line goes on from the size before the last as n log n would: no step should pass it.
+    """
     import altair as alt
     import vl_convert
 
-    values = [
-        {"what": row["kind"], "size": row["size"], "step": name, "seconds": max(seconds, 0.01)}
-        for row in rows for name, (seconds, _) in row["steps"].items()
-    ]  # fmt: skip
+    values, lines = list[dict[str, Any]](), dict[tuple[str, str], list[dict[str, Any]]]()
+    for row in rows:
+        for name, (seconds, _) in row["steps"].items():
+            value = {"what": row["kind"], "step": name, "size": row["size"]}
+            values.append({**value, "seconds": max(seconds, 0.01)})
+            lines.setdefault((row["kind"], name), []).append(values[-1])
+    for before, last in (points[-2:] for points in lines.values() if len(points) > 1):
+        grown = last["size"] * log(last["size"]) / (before["size"] * log(before["size"]))
+        before["limit"], last["limit"] = before["seconds"], before["seconds"] * grown
     axis = alt.Axis(grid=False, domainColor=SLATE, tickColor=SLATE, labelColor=SLATE)
     base = alt.Chart(alt.Data(values=values)).encode(
         x=alt.X("size:Q", scale=alt.Scale(type="log"), axis=axis, title="size (log)"),
         y=alt.Y("seconds:Q", scale=alt.Scale(type="log"), axis=axis, title="CPU seconds (log)"),
     )
     line = base.mark_line(point=True, color=DATA, strokeWidth=1.5)
-    chart = line.properties(width=130, height=130).facet(
+    limit = base.transform_filter("isValid(datum.limit)").encode(y="limit:Q")
+    both = limit.mark_line(color=SLATE, strokeWidth=1, strokeDash=[3, 3]) + line
+    chart = both.properties(width=130, height=130).facet(
         row=alt.Row("what:N", title=None), column=alt.Column("step:N", title=None, sort=None)
     )
     config = {"font": "Noto Sans SC", "background": PAPER, "view": {"stroke": None}}
