@@ -136,7 +136,7 @@ def plot(rows: Sequence[Mapping[str, Any]]) -> str:
         x=alt.X("size:Q", scale=alt.Scale(type="log"), axis=axis, title="size (log)"),
         y=alt.Y("seconds:Q", scale=alt.Scale(type="log"), axis=axis, title="CPU seconds (log)"),
     )
-    line = base.mark_line(point=True, color=DATA, strokeWidth=1.5)
+    line = base.mark_line(point={"color": DATA}, color=DATA, strokeWidth=1.5)
     limit = base.transform_filter("isValid(datum.limit)").encode(y="limit:Q")
     both = limit.mark_line(color=SLATE, strokeWidth=1, strokeDash=[3, 3]) + line
     chart = both.properties(width=130, height=130).facet(
