@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
+from generator.compose.back_views import Note
 from generator.compose.reservations import reservations
 from generator.compose.setting import Setting
-from generator.compose.views import EvidenceView, Note, QueryView
+from generator.compose.views import EvidenceView, QueryView
 from generator.derive.bounds import Qualifier
 from generator.derive.finding import Finding
 from generator.records.records import Query

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from babel.core import Locale
 
+from generator.compose.back_views import Definition, KeyEntry, SourceView, Term, TermWords
 from generator.compose.setting import STRIPS, Setting
-from generator.compose.views import Definition, KeyEntry, SourceView, Term, TermWords
 from generator.derive.bounds import Qualifier
 from generator.records.records import Indicator, Source
 from generator.word.tokens import unmarked

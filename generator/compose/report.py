@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from generator.compose.back_views import Definition, KeyEntry, Note, SourceView, Term
 from generator.compose.title_page import TitlePage
 from generator.compose.views import (
     NOTHING,
@@ -14,16 +15,11 @@ from generator.compose.views import (
     CaseView,
     ChartView,
     CorrectionView,
-    Definition,
-    KeyEntry,
-    Note,
     Prose,
     QueryView,
     RefusalView,
     Regions,
-    SourceView,
     Table,
-    Term,
 )
 from generator.draw.chart_role import ChartRole
 from generator.draw.figure import ChartFile

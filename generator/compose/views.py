@@ -30,7 +30,8 @@ class Card:
     name: Markup
     strip: str
     """Kind of strip: exact, over, nearly, about, at_most or queried."""
-    bound: str  # in words: Lower bound
+    bound: str
+    """The bound in words: Lower bound."""
     when: Markup
     """The period, and how far the source ties the figure to it."""
     sources: tuple[SourceMark, ...]
@@ -60,9 +61,12 @@ class Table:
     rows: tuple[TableRow, ...]
     head: str
     """What the rows are: “What is counted”, or “Period” where each row is a period."""
-    periods: bool  # whether the period has a column of its own
-    crowded: bool = False  # whether dates and grounds have to break on paper
-    shares: tuple[float, ...] = ()  # of a table longer than a page: its columns there, in per cent
+    periods: bool
+    """Whether the period has a column of its own."""
+    crowded: bool = False
+    """Whether dates and grounds have to break on paper."""
+    shares: tuple[float, ...] = ()
+    """Of a table longer than a page: the widths of its columns there, in per cent."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,8 @@ class ChartView:
     subtitle: Markup
     reading: Markup
     svg: Markup
-    narrow: Markup  # the same drawing for a telephone
+    narrow: Markup
+    """The same drawing for a telephone."""
     pieces: tuple[Markup, ...]
     """The wide drawing for paper, in pieces where it is taller than a page."""
     rank: int
@@ -184,67 +189,3 @@ class Regions:
     note: Markup
     groups: tuple[RegionGroupView, ...]
     sources: tuple[SourceMark, ...]
-
-
-@dataclass(frozen=True)
-class Note:
-    """Where one figure comes from and what it means."""
-
-    anchor: str
-    card: Card
-    facts: tuple[tuple[str, Markup], ...]
-    """(heading, text) pairs: source, bound, period, definition, query, formula."""
-
-
-@dataclass(frozen=True)
-class SourceView:
-    """One source in the list."""
-
-    anchor: str
-    number: str
-    name: str
-    title: str
-    title_language: str
-    facts: str
-    url: str
-
-
-@dataclass(frozen=True)
-class Definition:
-    """What an indicator measures, as far as it is published."""
-
-    name: str
-    by_editors: bool
-    unit: str
-    kind: str
-    text: str
-    published: bool
-    caution: str
-
-
-@dataclass(frozen=True)
-class KeyEntry:
-    """One line of the key: how a kind of bound is drawn and worded."""
-
-    strip: str
-    words: str
-    meaning: str
-    interval: str
-    shown: bool
-    """Whether a figure of this report is drawn so."""
-
-
-@dataclass(frozen=True)
-class TermWords:
-    """A term in one language, official or the editors' own."""
-
-    tag: str
-    text: str
-    by_editors: bool
-
-
-@dataclass(frozen=True)
-class Term:
-    """An official term in each language of the edition."""
-
-    words: tuple[TermWords, ...]

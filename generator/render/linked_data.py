@@ -9,8 +9,8 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
+from generator.compose.back_views import SourceView
 from generator.compose.report import Report
-from generator.compose.views import SourceView
 from generator.render.downloads import DownloadGroup
 
 DATA_FORMATS = ("CSV", "JSON", "XLSX", "ODS")
