@@ -26,6 +26,8 @@ CHECKSUMS = {
     700: "a20af7c170100d0788e09205e30f4440557fd7f8f0d6af81be6e23844d49a34f",
 }
 
+_REPACKER = "fontTools.ttLib.tables.otBase:USE_HARFBUZZ_REPACKER"
+"""What fontTools lets HarfBuzz do where it is there: packed otherwise, the sums would differ."""
 STYLE_BITS = {"italic": 1 << 0, "bold": 1 << 5, "regular": 1 << 6}  # of OS/2 fsSelection
 REMEDY = Said("Run: make setup (or: python -m generator.typeset.fonts)")
 
@@ -121,6 +123,7 @@ def _make(weight: int) -> None:
     made = BytesIO()
     # recalcTimestamp=False: the clock must not get into head.modified.
     with TTFont(_variable_font(), recalcTimestamp=False) as font:
+        font.cfg[_REPACKER] = False
         instancer.instantiateVariableFont(font, {"wght": weight}, inplace=True)
         _name(font, weight)
         font.save(made)
