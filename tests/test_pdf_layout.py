@@ -50,6 +50,13 @@ def test_pages_are_filled(tag, built):
     assert list(lowest) == list(range(1, max(lowest) + 1))
 
 
+def test_no_page_is_empty_where_an_edition_has_no_chart_of_its_key_figure(built):
+    pages = {
+        piece.page for piece in pdf.structure(built("least") / pdf_name("least", "en")).pieces()
+    }
+    assert sorted(pages) == list(range(1, max(pages) + 1))
+
+
 def test_no_heading_stands_at_the_foot_of_a_page(tree):
     order = [e for e in tree.walk() if re.fullmatch("H[1-6]|P|LBody|TOCI|TR", e.tag) and first(e)]
     lonely = [
