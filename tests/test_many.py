@@ -143,16 +143,24 @@ def test_what_makes_no_sense_with_many_is_wrong_usage(words, capsys):
 
 
 def children(process: int) -> list[int]:
-    """Return the worker processes of a process: copies of a process that it has started."""
-    parents: dict[int, int] = {}
+    """Return the worker processes of a process: copies of a process that it has started.
+
+    A worker has a thread that waits for the end of its parent; what that process runs (to look for
+    libraries) is a copy of it, too, for a moment, and has none.
+    """
+    parents, threads = dict[int, int](), dict[int, int]()
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
             if b"forkserver" in (folder / "cmdline").read_bytes():
                 parents[int(folder.name)] = parent
+                threads[int(folder.name)] = len(list((folder / "task").iterdir()))
         except OSError:  # it ended
             continue
-    return [worker for worker, parent in parents.items() if parents.get(parent) == process]
+    return [
+        each for each, parent in parents.items()
+        if parents.get(parent) == process and threads[each] > 1
+    ]  # fmt: skip
 
 
 def test_what_workers_are_copied_from_can_be_copied(tmp_path):
@@ -204,9 +212,8 @@ def building(tmp_path):
         begun.append(process)
         workers: list[int] = []
         while process.poll() is None and not workers:
-            seen = children(process.pid)
-            time.sleep(0.02)  # what it was copied from runs programs, too, which look so at first
-            workers = [worker for worker in children(process.pid) if worker in seen]
+            time.sleep(0.02)
+            workers = children(process.pid)
         return process, workers
 
     yield start

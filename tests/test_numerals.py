@@ -54,7 +54,7 @@ PLANTS = [
     ("data/observations/8-cases.csv", "为累计数", "十年，", "十"),
     # Templates and fixed wording.
     ("templates/back.html", "{% for query in report.queries %}", "<b>All 12</b>", "12"),
-    ("templates/parts/chart.html", "<figure>", "两张图", "两"),
+    ("templates/parts/chart.html", "<summary>", "两张图", "两"),
     ("templates/screen.html", '<main id="main">', "<p aria-label='6 parts'></p>", "6"),
     (LOCALE.format("en"), 'Lower end"\n\nmsgid "Meaning', "One ", "One"),
     (LOCALE.format("zh-CN"), "此为列表", "共三十一行，", "三十一"),

@@ -4,7 +4,9 @@ import shutil
 import socket
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,15 +35,24 @@ def project(tmp_path):
 
 @pytest.fixture
 def offline(monkeypatch):
-    """Refuse every connection and every look-up of a name, and note that it was tried."""
+    """Refuse every connection and every look-up of a name, and note that it was tried.
+
+    A socket of this machine's own processes is none: workers are asked for through one.
+    """
     tried: list[object] = []
 
     def refuse(*arguments: object, **_: object) -> None:
         tried.append(arguments[1:])
         raise OSError("no network here")
 
+    def refusing(plain: Callable[..., Any]) -> Callable[..., Any]:
+        def call(its: socket.socket, *given: object) -> Any:
+            return plain(its, *given) if its.family == socket.AF_UNIX else refuse(its, *given)
+
+        return call
+
     for name in ("connect", "connect_ex", "sendto"):
-        monkeypatch.setattr(socket.socket, name, refuse)
+        monkeypatch.setattr(socket.socket, name, refusing(getattr(socket.socket, name)))
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     return tried
 
