@@ -14,11 +14,11 @@ test: ## run every check: format, lint, types, tests
 	@scripts/setup test
 	@scripts/check-all
 
-bench: ## measure speed, memory and sizes beside the engines alone and beside others (12 minutes)
+bench: ## measure speed, memory and sizes beside the engines alone and beside others (8 minutes)
 	@scripts/setup bench
 	@.venv/bin/python -m scripts.bench $(BENCH)
 
-bench-many: ## measure two hundred made-up editions by one process and by two (40 minutes)
+bench-many: ## measure two hundred made-up editions by one process and by two (20 minutes)
 	@scripts/setup report
 	@.venv/bin/python -m scripts.bench_many $(BENCH)
 
