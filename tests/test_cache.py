@@ -96,6 +96,19 @@ def rebuilt(project, monkeypatch, **options):
     return built, caches[0].made if caches else None
 
 
+def test_no_drawing_is_asked_for_twice_in_a_build(tmp_path, monkeypatch):
+    """Without a cache it would be drawn twice."""
+    asked = []
+
+    def noted(kind, parts, make, name=""):
+        asked.append((kind, parts))
+        return make()
+
+    monkeypatch.setattr("generator.draw.draw.made", noted)
+    build(Order(copy_of(MADE_UP, tmp_path / "project"), languages=("en",), kinds=("html",)))
+    assert len({parts for _, parts in asked}) == len(asked) > 3
+
+
 def test_nothing_changed_nothing_made(project, monkeypatch):
     folder, first = project
     assert rebuilt(folder, monkeypatch) == (first, [])

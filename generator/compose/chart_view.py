@@ -14,7 +14,7 @@ from generator.derive.bounds import Qualifier
 from generator.derive.finding import Finding
 from generator.draw.draw import draw, draw_pieces
 from generator.draw.figure import Bar, Drawing, Step
-from generator.draw.layout import NARROW, WIDE
+from generator.draw.layout import NARROW
 from generator.records.edition import Chart
 from generator.records.records import Label
 from generator.render.theme import Theme
@@ -26,8 +26,10 @@ def chart_view(name: str, setting: Setting, theme: Theme) -> ChartView:
     chart = setting.files.charts[name]
     number, write = next(setting.figure_numbers), setting.writer
     drawing = drawing_of(chart, setting, theme)
-    wide, narrow = (Markup(draw(chart.kind, drawing, theme, w).svg) for w in (WIDE, NARROW))
-    pieces = draw_pieces(chart.kind, lambda span: drawing_of(chart, setting, theme, span), theme)
+    wide, pieces = draw_pieces(
+        chart.kind, drawing, lambda span: drawing_of(chart, setting, theme, span), theme
+    )
+    narrow = Markup(draw(chart.kind, drawing, theme, NARROW).svg)
     dated, late = chart.kind == "timeline", _after_breaks(chart, setting)
     labels = [write.label(label) for label in _labels(chart, setting)]
     rows = [setting.row(f, label) for f, label in zip(chart.figures, labels, strict=True)]

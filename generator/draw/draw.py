@@ -55,22 +55,22 @@ def draw(kind: str, drawing: Drawing, theme: Theme, width: int = WIDE) -> Drawn:
 
 
 def draw_pieces(
-    kind: str, made: Callable[[tuple[int, int] | None], Drawing], theme: Theme, width: int = WIDE
-) -> tuple[Markup, ...]:
-    """Return a chart for paper: bars that are taller than a page in pieces which fit on one each.
+    kind: str, whole: Drawing, piece: Callable[[tuple[int, int]], Drawing], theme: Theme,
+    width: int = WIDE,
+) -> tuple[Markup, tuple[Markup, ...]]:  # fmt: skip
+    """Return a chart, and the same for paper: bars taller than a page in pieces that fit on one.
 
-    `made` returns the drawing, or the piece of it with these bars.
+    `piece` returns what is needed to draw the bars from one number to before another.
     """
-    whole = made(None)
     drawn, number = draw(kind, whole, theme, width), len(whole.bars)
     if kind != "bars" or drawn.height <= PAGE:
-        return (Markup(drawn.svg),)
+        return Markup(drawn.svg), (Markup(drawn.svg),)
     most = max(1, PAGE * number // drawn.height)
     with lettered_in(whole.own):
         measure = measured(whole, width)
     spans = ((first, min(first + most, number)) for first in range(0, number, most))
-    pieces = (replace(made(span), measure=measure) for span in spans)
-    return tuple(Markup(draw(kind, piece, theme, width).svg) for piece in pieces)
+    pieces = (replace(piece(span), measure=measure) for span in spans)
+    return Markup(drawn.svg), tuple(Markup(draw(kind, each, theme, width).svg) for each in pieces)
 
 
 def draw_framed(kind: str, drawing: Drawing, frame: Frame, theme: Theme) -> Drawn:

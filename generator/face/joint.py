@@ -25,11 +25,12 @@ def joint_charts(one: Setting, other: Setting, theme: Theme) -> Mapping[str, tup
     found = {}
     for chart in _shown(one):
 
-        def joined(span: tuple[int, int] | None, chart: Chart = chart) -> Drawing:
+        def joined(span: tuple[int, int] | None = None, chart: Chart = chart) -> Drawing:
             return _joined(*(drawing_of(chart, each, theme, span) for each in (one, other)))
 
-        if _fits(joined(None)):
-            found[chart.id] = draw_pieces(chart.kind, joined, theme, WIDTH)
+        whole = joined()
+        if _fits(whole):
+            _, found[chart.id] = draw_pieces(chart.kind, whole, joined, theme, WIDTH)
     return found
 
 

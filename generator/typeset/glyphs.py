@@ -51,7 +51,7 @@ def subset_woff2(
 
 
 def _cut(path: Path, text: str, more: Iterable[str] | None) -> bytes:
-    """Return a font file cut to the characters of text and to features; None: to no features."""
+    """Return a font file cut to the characters of text and to features; None: with every one."""
     import uharfbuzz  # late: a command that only checks data must start at once
 
     wanted = uharfbuzz.SubsetInput()
